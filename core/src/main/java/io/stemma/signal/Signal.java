@@ -1,0 +1,4 @@
+package io.stemma.signal;
+
+/** Placeholder until the signal package lands. */
+public interface Signal {}

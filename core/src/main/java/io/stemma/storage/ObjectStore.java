@@ -1,0 +1,89 @@
+package io.stemma.storage;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/**
+ * A set of immutable objects under string keys, with one primitive of coordination: an object is
+ * created only if it is absent.
+ *
+ * <p><b>Keys.</b> A key is 1 to 512 characters long and made of parts separated by single {@code
+ * /}. A part is 1 to 128 characters from {@code a-z 0-9 . _ -} and does not begin with a dot.
+ * Another key is refused with {@link IllegalArgumentException} by every method. A store may hold
+ * both {@code a/b} and {@code a/b/c} or may refuse the second; callers must not rely on either.
+ *
+ * <p><b>Visibility.</b> An object appears whole or not at all. Once {@link ObjectWriter#commit()}
+ * has returned {@link CreateOutcome#CREATED}, every later read and list, from any process, sees the
+ * object, and it survives a crash of the machine. An object that another process is creating can
+ * become visible a moment before it is durable: see {@link #sync(String)}.
+ *
+ * <p><b>Threads.</b> A store is safe for use by any number of threads and processes at once. A
+ * thread whose interrupt flag is set either completes the operation or gets an {@link IOException}
+ * with its flag still set; operations of other threads and later operations are not disturbed.
+ *
+ * <p><b>Closing.</b> {@link #close()} may be called twice. After it every other method throws
+ * {@link IOException}; streams and writers that were open fail or are harmless.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+  /**
+   * Begins a new object. Nothing is visible under the key until {@link ObjectWriter#commit()}. Any
+   * number of writers may be open for the same key; at most one of them creates the object.
+   *
+   * @param key where the object is to be
+   * @return a writer, to be closed by the caller
+   * @throws IOException if the store cannot be written to; {@link ReadOnlyStoreException} if this
+   *     is known beforehand
+   */
+  ObjectWriter create(String key) throws IOException;
+
+  /**
+   * Reads a range of an object. The range is cut at the object's end: a range that begins at or
+   * behind the end gives no bytes and the object's length, so an empty object reads as no bytes.
+   *
+   * @param key the object
+   * @param offset where to begin, in bytes, not negative
+   * @param length how many bytes at most, not negative
+   * @return exactly the bytes of the range that exist, and the length of the whole object
+   * @throws NoSuchObjectException if there is no object under the key
+   * @throws IOException if it could not be read
+   */
+  ObjectRange read(String key, long offset, int length) throws IOException;
+
+  /**
+   * Lists objects whose key begins with a prefix, in the order of their keys compared character by
+   * character. An object that exists during the whole listing is listed exactly once; one that is
+   * created or deleted meanwhile may be.
+   *
+   * @param prefix what the keys begin with: empty, or any beginning of a key, not only whole parts
+   * @param after list only keys that are greater than this; empty for all
+   * @param limit how many at most, at least 1
+   * @return the objects; to be closed by the caller. Errors while listing are thrown as {@link
+   *     java.io.UncheckedIOException}
+   * @throws IOException if the listing could not begin
+   */
+  Stream<ObjectInfo> list(String prefix, String after, int limit) throws IOException;
+
+  /**
+   * Removes an object.
+   *
+   * @param key the object
+   * @return whether this call removed it; false if there was none
+   * @throws IOException if it could not be removed, or nobody knows
+   */
+  boolean delete(String key) throws IOException;
+
+  /**
+   * Makes sure that an object which can be seen, perhaps created by another process a moment ago,
+   * survives a crash of the machine. A store in which whatever can be seen is durable does nothing.
+   *
+   * @param key the object
+   * @throws NoSuchObjectException if there is no object under the key
+   * @throws IOException if durability could not be established
+   */
+  void sync(String key) throws IOException;
+
+  /** Releases what the store holds. Objects stay. */
+  @Override
+  void close() throws IOException;
+}
