@@ -1,0 +1,352 @@
+package io.stemma;
+
+import io.stemma.internal.engine.Archives;
+import io.stemma.storage.MemoryObjectStore;
+import io.stemma.storage.ObjectStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All repositories of one store and one history of operations.
+ *
+ * <p>An archive may be open in any number of threads and processes at once. What is read through it
+ * is always the newest state: navigation asks the store whether there is something newer. Closing
+ * loses nothing: what was committed is durable.
+ */
+public interface Archive extends AutoCloseable {
+
+  /**
+   * Opens an archive in a directory.
+   *
+   * @param directory where the archive is
+   * @return the archive
+   * @throws NotFoundException if there is none
+   */
+  static Archive open(Path directory) {
+    return open(directory.toUri(), ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Opens an archive.
+   *
+   * @param place where it is: {@code file:///data/injector}, or the scheme of another storage module
+   * @return the archive
+   * @throws NotFoundException if there is none, or no module serves the scheme
+   */
+  static Archive open(URI place) {
+    return open(place, ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Opens an archive.
+   *
+   * @param place where it is
+   * @param options how to open it
+   * @return the archive
+   * @throws NotFoundException if there is none, or no module serves the scheme
+   */
+  static Archive open(URI place, ArchiveOptions options) {
+    return Archives.open(place, options);
+  }
+
+  /**
+   * Opens an archive in a store, which {@link #close()} closes.
+   *
+   * @param store the store
+   * @return the archive
+   * @throws NotFoundException if the store holds none
+   */
+  static Archive open(ObjectStore store) {
+    return open(store, ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Opens an archive in a store, which {@link #close()} closes.
+   *
+   * @param store the store
+   * @param options how to open it
+   * @return the archive
+   * @throws NotFoundException if the store holds none
+   */
+  static Archive open(ObjectStore store, ArchiveOptions options) {
+    return Archives.open(store, options);
+  }
+
+  /**
+   * Creates an archive in a directory, which is made if it is missing.
+   *
+   * @param directory where the archive is to be; empty or missing
+   * @return the new archive
+   * @throws AlreadyExistsException if there is an archive
+   */
+  static Archive create(Path directory) {
+    return create(directory.toUri(), ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Creates an archive.
+   *
+   * @param place where it is to be
+   * @param options how to open it
+   * @return the new archive
+   * @throws AlreadyExistsException if there is an archive
+   */
+  static Archive create(URI place, ArchiveOptions options) {
+    return Archives.create(place, options);
+  }
+
+  /**
+   * Creates an archive in a store, which {@link #close()} closes.
+   *
+   * @param store the store
+   * @param options how to open it
+   * @return the new archive
+   * @throws AlreadyExistsException if the store holds an archive
+   */
+  static Archive create(ObjectStore store, ArchiveOptions options) {
+    return Archives.create(store, options);
+  }
+
+  /**
+   * Opens the archive in a directory, or creates it.
+   *
+   * @param directory where the archive is or is to be
+   * @return the archive
+   */
+  static Archive openOrCreate(Path directory) {
+    return openOrCreate(directory.toUri(), ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Opens an archive, or creates it.
+   *
+   * @param place where it is or is to be
+   * @param options how to open it
+   * @return the archive
+   */
+  static Archive openOrCreate(URI place, ArchiveOptions options) {
+    return Archives.openOrCreate(place, options);
+  }
+
+  /**
+   * Opens the archive of a store, or creates it. {@link #close()} closes the store.
+   *
+   * @param store the store
+   * @param options how to open it
+   * @return the archive
+   */
+  static Archive openOrCreate(ObjectStore store, ArchiveOptions options) {
+    return Archives.openOrCreate(store, options);
+  }
+
+  /**
+   * Creates an archive in memory, for tests and for trying things.
+   *
+   * @return the new archive; it is gone when it is closed
+   */
+  static Archive inMemory() {
+    return create(new MemoryObjectStore(), ArchiveOptions.DEFAULT);
+  }
+
+  /**
+   * Goes on from the newest intact entry of the log where the newest entries are damaged, and opens
+   * the archive. What the damaged entries had committed is lost from the branches; nothing is
+   * deleted.
+   *
+   * @param place where the archive is
+   * @param options how to open it
+   * @return the archive
+   * @throws StemmaException if the newest entry is intact, or none is
+   */
+  static Archive recover(URI place, ArchiveOptions options) {
+    return Archives.recover(place, options);
+  }
+
+  /**
+   * Goes on from the newest intact entry of the log; see {@link #recover(URI, ArchiveOptions)}.
+   *
+   * @param store the store, which {@link #close()} closes
+   * @param options how to open it
+   * @return the archive
+   * @throws StemmaException if the newest entry is intact, or none is
+   */
+  static Archive recover(ObjectStore store, ArchiveOptions options) {
+    return Archives.recover(store, options);
+  }
+
+  /**
+   * The identity of this archive.
+   *
+   * @return the id given at its creation
+   */
+  ArchiveId id();
+
+  /**
+   * A repository that exists.
+   *
+   * @param name its name
+   * @return the repository
+   * @throws NotFoundException if there is none of that name; the message names similar ones
+   */
+  Repository repository(String name);
+
+  /**
+   * Creates a repository whose branch {@code main} holds an empty commit.
+   *
+   * @param name its name; see the package description
+   * @return the new repository
+   * @throws AlreadyExistsException if there is one of that name
+   * @throws InvalidNameException if the name is outside the grammar
+   */
+  Repository createRepository(String name);
+
+  /**
+   * A repository, created if there is none of that name.
+   *
+   * @param name its name
+   * @return the repository
+   * @throws InvalidNameException if the name is outside the grammar
+   */
+  Repository ensureRepository(String name);
+
+  /**
+   * Removes a repository with its branches and tags. {@link #undo} brings it back.
+   *
+   * @param name its name
+   * @throws NotFoundException if there is none of that name
+   */
+  void deleteRepository(String name);
+
+  /**
+   * All repositories.
+   *
+   * @return sorted by name; prints as a table
+   */
+  List<Repository> repositories();
+
+  /**
+   * A commit by its id, in whatever repository.
+   *
+   * @param id the id
+   * @return the commit
+   * @throws NotFoundException if the archive holds none of that id
+   */
+  Commit commit(CommitId id);
+
+  /**
+   * Changes several branches at once: all or nothing, in one operation.
+   *
+   * @param message what changed
+   * @param body makes the changes; run once
+   * @param <X> what the body throws, which leaves everything as it was
+   * @return the new commits, in the order in which their branches were first named
+   * @throws X what the body threw
+   * @throws ConflictException if another change interfered; nothing was changed
+   */
+  <X extends Exception> List<Commit> commit(String message, ArchiveTransactionBody<X> body)
+      throws X;
+
+  /**
+   * Begins a change of several branches.
+   *
+   * @param message what changes
+   * @return the transaction, to be closed; closing without commit leaves nothing
+   */
+  ArchiveTransaction begin(String message);
+
+  /**
+   * The history of this archive: every operation that was ever committed.
+   *
+   * @return newest first, read as it is consumed
+   */
+  Stream<Operation> operations();
+
+  /**
+   * The newest operations.
+   *
+   * @param count how many at most
+   * @return newest first; prints as a table
+   */
+  List<Operation> operations(int count);
+
+  /**
+   * Takes one operation back: moves its branches and tags to where they were before, and nothing
+   * else.
+   *
+   * @param operation the operation
+   * @return the operation that undid it
+   * @throws ConflictException if somebody moved one of them since
+   * @throws NotFoundException if there is no such operation
+   */
+  Operation undo(OperationId operation);
+
+  /**
+   * The archive as it was at a moment.
+   *
+   * @param time the moment
+   * @return a view of the newest state at or before it, read-only; closing it does nothing
+   * @throws NotFoundException if the archive is younger
+   */
+  Archive asOf(Instant time);
+
+  /**
+   * The archive as it was right after an entry of its log.
+   *
+   * @param sequence the entry
+   * @return a view of that state, read-only; closing it does nothing
+   * @throws NotFoundException if there is no such entry
+   */
+  Archive asOf(long sequence);
+
+  /**
+   * The newest entry of the log. Keep it to prove later, with {@link #verify(VerifyOptions)}, that
+   * no history was rewritten.
+   *
+   * @return sequence and digest
+   */
+  ArchiveHead head();
+
+  /**
+   * Whether an operation of unknown outcome was committed.
+   *
+   * @param operation from {@link CommitOutcomeUnknownException#operation()}
+   * @param sequence from {@link CommitOutcomeUnknownException#sequence()}
+   * @return true or false; empty as long as nobody can know
+   */
+  Optional<Boolean> outcome(OperationId operation, long sequence);
+
+  /**
+   * Checks the structure of the archive: log, commits, trees, and that every chunk can be found.
+   *
+   * @return what was checked, and all damage found
+   */
+  default Verification verify() {
+    return verify(VerifyOptions.STRUCTURE);
+  }
+
+  /**
+   * Checks the archive.
+   *
+   * @param options how thoroughly, and against which known head
+   * @return what was checked, and all damage found
+   */
+  Verification verify(VerifyOptions options);
+
+  /** Makes a new index from the packs, and uses it instead of the present one. */
+  void rebuildIndex();
+
+  /**
+   * Merges small packs and index objects into larger ones, where that pays. Runs by itself when due.
+   *
+   * @return what was done
+   */
+  Compaction compact();
+
+  /** Ends the use of this archive, and closes its store. May be called twice. */
+  @Override
+  void close();
+}

@@ -1,0 +1,17 @@
+package io.stemma;
+
+import java.util.UUID;
+
+/**
+ * The identity of an archive, given at its creation. Copies of an archive have the same.
+ *
+ * @param value the UUID
+ */
+public record ArchiveId(UUID value) {
+
+  /** The UUID. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package io.stemma;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A name in a repository that points to a commit and moves with every new one. */
+public interface Branch {
+
+  /**
+   * The name.
+   *
+   * @return the name of this branch
+   */
+  String name();
+
+  /**
+   * Where it belongs.
+   *
+   * @return the repository
+   */
+  Repository repository();
+
+  /**
+   * The newest commit.
+   *
+   * @return the commit that this branch points to now
+   * @throws NotFoundException if the branch was deleted
+   */
+  Commit head();
+
+  /**
+   * Makes a commit.
+   *
+   * @param message what changed
+   * @param body makes the changes; run once
+   * @param <X> what the body throws, which leaves everything as it was
+   * @return the new commit
+   * @throws X what the body threw
+   * @throws ConflictException if another change interfered; nothing was changed
+   * @throws CommitOutcomeUnknownException if the store did not answer in time
+   */
+  <X extends Exception> Commit commit(String message, TransactionBody<X> body) throws X;
+
+  /**
+   * Begins a change.
+   *
+   * @param message what changes
+   * @return the transaction, to be closed; closing without commit leaves nothing
+   */
+  Transaction begin(String message);
+
+  /**
+   * The newest commits, following first parents.
+   *
+   * @param count how many at most
+   * @return newest first; prints as a table
+   */
+  List<Commit> log(int count);
+
+  /**
+   * All commits, following first parents.
+   *
+   * @return newest first, read as it is consumed
+   */
+  Stream<Commit> log();
+
+  /**
+   * The commits that changed a path, following first parents.
+   *
+   * @param path a file or directory
+   * @return newest first, read as it is consumed; a commit counts if the path is added, removed or
+   *     modified in it, against its first parent
+   */
+  Stream<Commit> history(String path);
+
+  /**
+   * Takes the changes that another commit has and this branch has not.
+   *
+   * @param theirs a commit of this repository
+   * @return the merge commit; or, if both changed a path differently, the conflicts, and this branch
+   *     is where it was
+   */
+  default Merge merge(Commit theirs) {
+    return merge(theirs, MergeResolution.NONE);
+  }
+
+  /**
+   * Takes the changes that another commit has and this branch has not.
+   *
+   * @param theirs a commit of this repository
+   * @param resolution what to do with paths that both changed differently
+   * @return the merge commit; or the conflicts, and this branch is where it was
+   */
+  Merge merge(Commit theirs, MergeResolution resolution);
+
+  /**
+   * Points this branch to another commit.
+   *
+   * @param commit a commit of this repository
+   * @return the operation that did it
+   */
+  Operation moveTo(Commit commit);
+
+  /** One line: repository, name, and the head. */
+  @Override
+  String toString();
+
+  /**
+   * The newest commit's files at a path; the same as {@code head().list(path)}.
+   *
+   * @param path a directory
+   * @return its entries; prints as a table
+   */
+  default List<Entry> list(String path) {
+    return head().list(path);
+  }
+}

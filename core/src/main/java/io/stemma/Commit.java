@@ -1,0 +1,239 @@
+package io.stemma;
+
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One version of all files of a repository. Immutable; usable from any thread until its archive is
+ * closed; equal to another if the ids are equal.
+ *
+ * <p>Every byte that is read is verified against its id first: damage ends in a {@link
+ * DamageException}, never in wrong data.
+ */
+public interface Commit {
+
+  /**
+   * The identity: a hash over everything in this commit and before it.
+   *
+   * @return the id
+   */
+  CommitId id();
+
+  /**
+   * The repository that it was made in.
+   *
+   * @return the name of the repository
+   */
+  String repository();
+
+  /**
+   * What changed, in the words of the author.
+   *
+   * @return the message
+   */
+  String message();
+
+  /**
+   * Who made it.
+   *
+   * @return the author
+   */
+  String author();
+
+  /**
+   * When it was made.
+   *
+   * @return the time, not before that of its parents
+   */
+  Instant time();
+
+  /**
+   * The commits that this one was made from: none for the first, two or more for a merge.
+   *
+   * @return the parents, the branch's own first
+   */
+  List<Commit> parents();
+
+  /**
+   * What is said of this commit.
+   *
+   * @return the attributes of the commit itself
+   */
+  Attributes attributes();
+
+  /**
+   * How many files there are, without walking them.
+   *
+   * @return the number of files
+   */
+  long files();
+
+  /**
+   * How many bytes the files have, without walking them.
+   *
+   * @return the sum of their lengths
+   */
+  long bytes();
+
+  /**
+   * Whether there is something at a path.
+   *
+   * @param path a path
+   * @return true if it is a file or directory
+   */
+  boolean exists(String path);
+
+  /**
+   * A file or directory; counts and bytes of a directory are not got by walking it.
+   *
+   * @param path a path
+   * @return the entry
+   * @throws NotFoundException if there is nothing
+   */
+  Entry entry(String path);
+
+  /**
+   * What is directly in a directory.
+   *
+   * @param path a directory
+   * @return files and directories, sorted by name; prints as a table
+   * @throws NotFoundException if there is no such directory
+   */
+  List<Entry> list(String path);
+
+  /**
+   * All files below a path.
+   *
+   * @param path a directory, or a file
+   * @return the files in the order of their paths, read as they are consumed
+   * @throws NotFoundException if there is nothing
+   */
+  Stream<Entry> walk(String path);
+
+  /**
+   * All files and directories that a pattern matches.
+   *
+   * @param pattern a glob; see the package description
+   * @return what matches, in the order of the paths, read as it is consumed
+   * @throws InvalidNameException if the pattern is no glob
+   */
+  Stream<Entry> glob(String pattern);
+
+  /**
+   * The content of a file.
+   *
+   * @param path a file, of less than 2 GiB
+   * @return its bytes
+   * @throws NotFoundException if there is no such file
+   */
+  byte[] read(String path);
+
+  /**
+   * The content of a file as text.
+   *
+   * @param path a file in UTF-8
+   * @return the text
+   * @throws NotFoundException if there is no such file
+   */
+  String readString(String path);
+
+  /**
+   * The content of a file, front to back.
+   *
+   * @param path a file
+   * @return a stream, to be closed; it need not be buffered
+   * @throws NotFoundException if there is no such file
+   */
+  InputStream newInputStream(String path);
+
+  /**
+   * The content of a file, at any position; reads only what it needs.
+   *
+   * @param path a file
+   * @return a read-only channel, to be closed
+   * @throws NotFoundException if there is no such file
+   */
+  SeekableByteChannel newByteChannel(String path);
+
+  /**
+   * The plain SHA-256 of a file's content, as {@code sha256sum} gives it. Reads the file.
+   *
+   * @param path a file
+   * @return 64 lower-case hexadecimal digits
+   * @throws NotFoundException if there is no such file
+   */
+  String sha256(String path);
+
+  /**
+   * A file or directory of this commit as a read-only path, for any library that reads paths.
+   *
+   * @param path a path
+   * @return the path in {@link #fileSystem()}, whether or not there is something
+   */
+  Path path(String path);
+
+  /**
+   * This commit as a read-only file system. Its URIs are {@code
+   * stemma://<archive id>/<commit id>!/<path>} and resolve while the archive is open.
+   *
+   * @return the file system; closing it does nothing
+   */
+  FileSystem fileSystem();
+
+  /**
+   * Writes files to a directory of the default file system.
+   *
+   * @param path a directory or file of this commit; what is below it comes out directly below the
+   *     target
+   * @param target a directory; made if missing
+   * @return what was written
+   */
+  default Export export(String path, Path target) {
+    return export(path, target, ExportOptions.DEFAULT);
+  }
+
+  /**
+   * Writes files to a directory of the default file system. Each file appears whole or not at all.
+   *
+   * @param path a directory or file of this commit; what is below it comes out directly below the
+   *     target
+   * @param target a directory; made if missing
+   * @param options what to keep, and what to do with files that are there
+   * @return what was written
+   * @throws InvalidNameException if a path cannot be a file there, or two paths would be one; then
+   *     nothing was written
+   */
+  Export export(String path, Path target, ExportOptions options);
+
+  /**
+   * What changed from an older commit to this one.
+   *
+   * @param older any commit of the archive, also of another repository
+   * @return the difference
+   */
+  Diff changesSince(Commit older);
+
+  /**
+   * What changed from the first parent to this commit.
+   *
+   * @return the difference; for a first commit, all its files
+   */
+  Diff changes();
+
+  /**
+   * The commits up to this one that changed a path, following first parents.
+   *
+   * @param path a file or directory
+   * @return newest first, read as it is consumed
+   */
+  Stream<Commit> history(String path);
+
+  /** One line: abbreviated id, time, author, message. */
+  @Override
+  String toString();
+}

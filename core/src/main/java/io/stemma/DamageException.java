@@ -1,0 +1,34 @@
+package io.stemma;
+
+/**
+ * A stored object is missing, altered or unreadable. Each of the four cases is a subclass of its
+ * own; all name the object.
+ */
+public abstract sealed class DamageException extends StemmaException
+    permits CorruptObjectException,
+        MissingObjectException,
+        FormatTooNewException,
+        FormatTooOldException {
+  private static final long serialVersionUID = 1L;
+
+  private final String object;
+
+  DamageException(String object, String message) {
+    super(message);
+    this.object = object;
+  }
+
+  DamageException(String object, String message, Throwable cause) {
+    super(message, cause);
+    this.object = object;
+  }
+
+  /**
+   * The object.
+   *
+   * @return its key in the store
+   */
+  public final String object() {
+    return object;
+  }
+}

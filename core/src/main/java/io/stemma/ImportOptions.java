@@ -1,0 +1,77 @@
+package io.stemma;
+
+import java.util.function.Consumer;
+
+/**
+ * How a directory is taken in.
+ *
+ * @param links what to do with symbolic links
+ * @param keepModified whether to keep the times of last modification
+ * @param keepExecutable whether to keep which files are executable
+ * @param mirror whether files that are not in the directory are deleted below the target
+ * @param listener is told of progress, from the importing threads, one call at a time
+ */
+public record ImportOptions(
+    Links links,
+    boolean keepModified,
+    boolean keepExecutable,
+    boolean mirror,
+    Consumer<ImportProgress> listener) {
+
+  /** Links are refused, times and executable bits are not kept, nothing is deleted. */
+  public static final ImportOptions DEFAULT =
+      new ImportOptions(Links.REFUSE, false, false, false, progress -> {});
+
+  /** What to do with symbolic links. */
+  public enum Links {
+    /** Fail, and name the link. */
+    REFUSE,
+    /** Leave links out. */
+    SKIP,
+    /**
+     * Take in what they lead to, as long as that is within the imported directory; fail for a link
+     * that leads out of it.
+     */
+    FOLLOW_INSIDE,
+    /** Take in whatever they lead to; a directory that would hold itself is refused. */
+    FOLLOW
+  }
+
+  /**
+   * With another treatment of symbolic links.
+   *
+   * @param treatment what to do with them
+   * @return these options, changed
+   */
+  public ImportOptions withLinks(Links treatment) {
+    return new ImportOptions(treatment, keepModified, keepExecutable, mirror, listener);
+  }
+
+  /**
+   * Keeping times of last modification and executable bits.
+   *
+   * @return these options, changed
+   */
+  public ImportOptions keepingMetadata() {
+    return new ImportOptions(links, true, true, mirror, listener);
+  }
+
+  /**
+   * Deleting, below the target, what is not in the directory.
+   *
+   * @return these options, changed
+   */
+  public ImportOptions mirroring() {
+    return new ImportOptions(links, keepModified, keepExecutable, true, listener);
+  }
+
+  /**
+   * Telling somebody of progress.
+   *
+   * @param progressListener is told
+   * @return these options, changed
+   */
+  public ImportOptions withListener(Consumer<ImportProgress> progressListener) {
+    return new ImportOptions(links, keepModified, keepExecutable, mirror, progressListener);
+  }
+}

@@ -1,0 +1,11 @@
+package io.stemma;
+
+/**
+ * How far an import is.
+ *
+ * @param files files taken in so far, with those that were unchanged
+ * @param bytes their bytes
+ * @param filesFound files found so far
+ * @param bytesFound their bytes
+ */
+public record ImportProgress(long files, long bytes, long filesFound, long bytesFound) {}

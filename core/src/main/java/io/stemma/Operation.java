@@ -1,0 +1,46 @@
+package io.stemma;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One change to an archive, as its log has it.
+ *
+ * @param id the identity
+ * @param sequence the entry of the log that holds it
+ * @param time when it was committed; never before that of an earlier one
+ * @param author who did it
+ * @param type what was done: {@code commit}, {@code merge}, {@code create-repository}, {@code undo} ...
+ * @param message in the words of the author
+ * @param moves which branches, tags and repositories it moved
+ */
+public record Operation(
+    OperationId id,
+    long sequence,
+    Instant time,
+    String author,
+    String type,
+    String message,
+    List<Move> moves) {
+
+  /** Copies the list. */
+  public Operation {
+    moves = List.copyOf(moves);
+  }
+
+  /**
+   * A branch, tag or repository that an operation moved.
+   *
+   * @param name {@code shots} for a repository, {@code shots/main} for a branch or a tag
+   * @param from where it was; empty if it was created
+   * @param to where it is; empty if it was removed
+   */
+  public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {}
+
+  /** One line: sequence, time, author, what was done. */
+  @Override
+  public String toString() {
+    return sequence + "  " + time + "  " + author + "  " + type + "  " + message;
+  }
+}

@@ -1,0 +1,35 @@
+package io.stemma;
+
+import java.time.Instant;
+
+/** A name in a repository that points to one commit for good. */
+public interface Tag {
+
+  /**
+   * The name.
+   *
+   * @return the name of this tag
+   */
+  String name();
+
+  /**
+   * Where it belongs.
+   *
+   * @return the repository
+   */
+  Repository repository();
+
+  /**
+   * What it names.
+   *
+   * @return the commit
+   */
+  Commit commit();
+
+  /**
+   * When it was created.
+   *
+   * @return the time of its creation
+   */
+  Instant created();
+}

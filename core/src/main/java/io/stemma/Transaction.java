@@ -1,0 +1,200 @@
+package io.stemma;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A change of one branch in the making. Nothing of it can be seen until it is committed; what is
+ * read through it includes its own changes. Usable from several threads; changes of one path apply
+ * in the order in which the calls return.
+ *
+ * <p>Where another change is committed first, this one is applied on top of it, unless both touch the
+ * same path, a file and something below it, or a range (a deleted or moved directory, something read
+ * or {@linkplain #expectUnchanged expected}): then the commit ends in a {@link ConflictException}.
+ */
+public interface Transaction extends AutoCloseable {
+
+  /**
+   * Writes a file. Its attributes, if there are any, stay.
+   *
+   * @param path the file; its directories need not exist
+   * @param content its bytes
+   * @return this
+   */
+  Transaction write(String path, byte[] content);
+
+  /**
+   * Writes a file in UTF-8.
+   *
+   * @param path the file
+   * @param content its text
+   * @return this
+   */
+  Transaction write(String path, String content);
+
+  /**
+   * Writes a file from a stream, which is read to its end and not closed.
+   *
+   * @param path the file
+   * @param content its bytes
+   * @return this
+   */
+  Transaction write(String path, InputStream content);
+
+  /**
+   * Writes a file piece by piece.
+   *
+   * @param path the file
+   * @return a stream; the file is there once it is closed, and not at all if it is not
+   */
+  OutputStream newOutputStream(String path);
+
+  /**
+   * Adds bytes to the end of a file, which is created if it is missing.
+   *
+   * @param path the file
+   * @param content the bytes to add
+   * @return this
+   */
+  Transaction append(String path, byte[] content);
+
+  /**
+   * Deletes a file, or a directory with all that is below it. Deleting nothing is no error.
+   *
+   * @param path a file or directory; {@code /} for everything
+   * @return this
+   */
+  Transaction delete(String path);
+
+  /**
+   * Moves a file or directory, with its attributes.
+   *
+   * @param from what to move
+   * @param to its new path, at which there is nothing yet
+   * @return this
+   * @throws NotFoundException if there is nothing at {@code from}
+   * @throws AlreadyExistsException if there is something at {@code to}
+   */
+  Transaction move(String from, String to);
+
+  /**
+   * Copies a file or directory from any commit of the archive, by reference: no data is read.
+   *
+   * @param source a commit
+   * @param from what to copy
+   * @param to where to; replaces a file, overlays a directory
+   * @return this
+   * @throws NotFoundException if there is nothing at {@code from}
+   */
+  Transaction copy(Commit source, String from, String to);
+
+  /**
+   * Takes in all files of a directory; files at the same paths are replaced, others stay.
+   *
+   * @param directory a directory of the default file system
+   * @param to the directory of this repository to put them in
+   * @return what was done
+   */
+  default Import importDirectory(Path directory, String to) {
+    return importDirectory(directory, to, ImportOptions.DEFAULT);
+  }
+
+  /**
+   * Takes in all files of a directory, in parallel.
+   *
+   * @param directory a directory of the default file system
+   * @param to the directory of this repository to put them in
+   * @param options what to keep, what to follow, who listens
+   * @return what was done
+   */
+  Import importDirectory(Path directory, String to, ImportOptions options);
+
+  /**
+   * Says something of a path.
+   *
+   * @param path a file, or a directory, which need not exist otherwise
+   * @param name name of the attribute
+   * @param value a value; see {@link Attributes}
+   * @return this
+   * @throws NotFoundException if the path is the root; say it of the commit instead
+   */
+  Transaction attribute(String path, String name, Object value);
+
+  /**
+   * Takes back what was said of a path.
+   *
+   * @param path a file or directory
+   * @param name name of the attribute
+   * @return this
+   */
+  Transaction removeAttribute(String path, String name);
+
+  /**
+   * Says for which shots a file is valid: sets its attribute {@code validity}.
+   *
+   * @param path a file
+   * @param from the first
+   * @param to the last, not less than {@code from}
+   * @return this
+   */
+  Transaction validity(String path, long from, long to);
+
+  /**
+   * Says something of the commit that this will be.
+   *
+   * @param name name of the attribute
+   * @param value a value; see {@link Attributes}
+   * @return this
+   */
+  Transaction commitAttribute(String name, Object value);
+
+  /**
+   * A file or directory as this transaction sees it. The commit then expects it to be unchanged.
+   *
+   * @param path a path
+   * @return the entry, if there is one
+   */
+  Optional<Entry> entry(String path);
+
+  /**
+   * The content of a file as this transaction sees it. The commit then expects it to be unchanged.
+   *
+   * @param path a file
+   * @return its bytes
+   * @throws NotFoundException if there is no such file
+   */
+  byte[] read(String path);
+
+  /**
+   * Declares that this change relies on something: if another change to it is committed first, the
+   * commit ends in a {@link ConflictException}.
+   *
+   * @param path a file, or a directory with all that is below it
+   * @return this
+   */
+  Transaction expectUnchanged(String path);
+
+  /**
+   * The commit that this change began with.
+   *
+   * @return the head of the branch when the transaction began
+   */
+  Commit base();
+
+  /**
+   * Commits the change; an empty one makes a commit, too.
+   *
+   * @return the new head of the branch
+   * @throws ConflictException if another change interfered; nothing was changed
+   * @throws CommitOutcomeUnknownException if the store did not answer in time
+   * @throws IllegalStateException if this was committed or closed, or belongs to an {@link
+   *     ArchiveTransaction}
+   */
+  Commit commit();
+
+  /** Drops the change unless it was committed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package io.stemma;
+
+import java.util.Optional;
+
+/**
+ * How an archive is checked.
+ *
+ * @param everyByte whether every stored byte is read and checked, or only the structure
+ * @param expectedHead a head kept from earlier, which the log must still contain
+ */
+public record VerifyOptions(boolean everyByte, Optional<ArchiveHead> expectedHead) {
+
+  /** Log, commits, trees, and that every chunk can be found. */
+  public static final VerifyOptions STRUCTURE = new VerifyOptions(false, Optional.empty());
+
+  /** The structure, and every stored byte. */
+  public static final VerifyOptions EVERY_BYTE = new VerifyOptions(true, Optional.empty());
+
+  /**
+   * Against a head kept from earlier.
+   *
+   * @param head the head
+   * @return these options, changed
+   */
+  public VerifyOptions expecting(ArchiveHead head) {
+    return new VerifyOptions(everyByte, Optional.of(head));
+  }
+}

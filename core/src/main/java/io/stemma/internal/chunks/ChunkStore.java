@@ -1,0 +1,150 @@
+package io.stemma.internal.chunks;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import io.stemma.MissingObjectException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.Location;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.pack.DecodedFrame;
+import io.stemma.internal.pack.PackReader;
+import io.stemma.storage.NoSuchObjectException;
+import io.stemma.storage.ObjectStore;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads whatever the log says is stored. What was read as metadata is kept for a while; so are frames
+ * of several chunks, which are read one after the other more often than not. Safe for use by several
+ * threads.
+ */
+public final class ChunkStore implements ChunkSource, AutoCloseable {
+  private static final long METADATA_BYTES = 32L << 20;
+  private static final long FRAME_BYTES = 16L << 20;
+
+  /** Where ids are, as of some entry of the log. */
+  public interface Places {
+    /** The place of an id, or null. */
+    @Nullable Location find(Kind kind, Hash id) throws IOException;
+  }
+
+  /** Knows the newest places. */
+  public interface PlaceSource {
+    /** The places as known now. */
+    Places current();
+
+    /** The places as of the newest entry, which is looked for. */
+    Places newest();
+  }
+
+  private record FrameKey(Location frame) {
+    static FrameKey of(Location at) {
+      return new FrameKey(new Location(at.pack(), at.offset(), at.length(), 0));
+    }
+  }
+
+  private final PackReader packs;
+  private final PlaceSource places;
+  private final Cache<ChunkKey, byte[]> metadata =
+      CacheBuilder.newBuilder()
+          .maximumWeight(METADATA_BYTES)
+          .weigher((ChunkKey key, byte[] bytes) -> bytes.length + 200)
+          .build();
+  private final Cache<FrameKey, DecodedFrame> frames =
+      CacheBuilder.newBuilder()
+          .maximumWeight(FRAME_BYTES)
+          .concurrencyLevel(1)
+          .weigher((FrameKey key, DecodedFrame frame) -> frame.plainLength() + 500)
+          .build();
+
+  /** Reads from a store, which stays the caller's. */
+  public ChunkStore(ObjectStore store, PlaceSource places) {
+    this.packs = new PackReader(store);
+    this.places = places;
+  }
+
+  /** Reads packs, for whoever checks them. */
+  public PackReader packs() {
+    return packs;
+  }
+
+  @Override
+  public byte[] read(Kind kind, Hash id) {
+    ChunkKey key = new ChunkKey(kind, id);
+    byte[] known = kind == Kind.DATA ? null : metadata.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = find(kind, id);
+    if (kind != Kind.DATA) {
+      metadata.put(key, bytes);
+    }
+    return bytes;
+  }
+
+  /** Where an id is, as known now; for the question whether it must be written. */
+  public Optional<Location> locate(Kind kind, Hash id) {
+    return Optional.ofNullable(find(places.current(), kind, id));
+  }
+
+  private byte[] find(Kind kind, Hash id) {
+    Location at = find(places.current(), kind, id);
+    if (at != null) {
+      try {
+        return read(at, kind, id);
+      } catch (NoSuchObjectException e) {
+        at = null; // Perhaps the chunk was moved to another pack meanwhile; the newest index knows.
+      } catch (IOException e) {
+        throw Faults.storage("reading " + kind + " " + id, e);
+      }
+    }
+    at = find(places.newest(), kind, id);
+    if (at == null) {
+      throw new MissingObjectException(
+          kind + " " + id,
+          kind + " " + id + " is in no index; run verify to see what it affects");
+    }
+    try {
+      return read(at, kind, id);
+    } catch (IOException e) {
+      throw Faults.storage("reading " + kind + " " + id, e);
+    }
+  }
+
+  private static @Nullable Location find(Places where, Kind kind, Hash id) {
+    try {
+      return where.find(kind, id);
+    } catch (IOException e) {
+      throw Faults.storage("looking up " + kind + " " + id, e);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged("index", e);
+    }
+  }
+
+  /** The bytes at a place. */
+  byte[] read(Location at, Kind kind, Hash id) throws IOException {
+    try {
+      FrameKey key = FrameKey.of(at);
+      DecodedFrame frame = frames.getIfPresent(key);
+      if (frame == null) {
+        frame = packs.frame(at.pack(), at.offset(), at.length());
+        if (frame.count() > 1) {
+          frames.put(key, frame);
+        }
+      }
+      return frame.bytes(at.slot(), kind, id);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(at.pack().key(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    packs.close();
+    metadata.invalidateAll();
+    frames.invalidateAll();
+  }
+}

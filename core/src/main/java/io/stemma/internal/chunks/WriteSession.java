@@ -1,0 +1,374 @@
+package io.stemma.internal.chunks;
+
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunk.CodecChoice;
+import io.stemma.internal.format.v1.IndexRef;
+import io.stemma.internal.format.v1.IndexRow;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.Location;
+import io.stemma.internal.format.v1.PackId;
+import io.stemma.internal.format.v1.PackRow;
+import io.stemma.internal.format.v1.PackTable;
+import io.stemma.internal.index.IndexWriter;
+import io.stemma.internal.index.RowSource;
+import io.stemma.storage.ObjectStore;
+import io.stemma.storage.OutcomeUnknownException;
+import io.stemma.storage.ReadOnlyStoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one change writes: chunks that are not stored yet, in new packs. Little of it
+ * waits in memory, to travel in the pack of whoever commits it; more goes into packs of its own, with
+ * index objects of its own where they hold many chunks. Nothing of it can be found by others before
+ * a log entry names it. Safe for use by several threads.
+ */
+public final class WriteSession implements ChunkSink, AutoCloseable {
+  /** So many bytes of small chunks wait in memory; more begin a pack. */
+  private static final long MAX_WAITING = 1L << 20;
+
+  /** So many bytes of metadata wait in memory, once there are packs. */
+  private static final long MAX_METADATA = 16L << 20;
+
+  /** Packs whose tables travel in a log entry have at most so many chunks. */
+  public static final int MAX_INLINE_ROWS = 90;
+
+  /** So many chunks are kept in memory; more go into an index object. */
+  private static final int MAX_ROWS = 200_000;
+
+  /** How often a pack that waits in memory is tried to be written. */
+  private static final int SMALL_ATTEMPTS = 8;
+
+  private record Waiting(byte[] bytes, long position) {}
+
+  private final ObjectStore store;
+  private final ChunkStore stored;
+  private final Map<ChunkKey, Boolean> claimed = new ConcurrentHashMap<>();
+  private final Map<ChunkKey, Location> placed = new ConcurrentHashMap<>();
+  private final Map<ChunkKey, Waiting> waiting = new LinkedHashMap<>();
+
+  /** Guards what follows it. Taken last: whoever holds it waits for nobody. */
+  private final Object results = new Object();
+
+  private final List<PackTable> tables = new ArrayList<>();
+  private final List<IndexRef> indexes = new ArrayList<>();
+  private final List<String> created = new ArrayList<>();
+  private final AtomicLong newBytes = new AtomicLong();
+  private long waitingBytes;
+  private @Nullable PackStream packs;
+
+  /** Begins a session on a store. */
+  public WriteSession(ObjectStore store, ChunkStore stored) {
+    this.store = store;
+    this.stored = stored;
+  }
+
+  /** Bytes of file data that were not stored before. */
+  public long newBytes() {
+    return newBytes.get();
+  }
+
+  @Override
+  public Hash write(
+      Kind kind, byte[] bytes, int offset, int length, long position, CodecChoice choice) {
+    Hash id = kind.id(bytes, offset, length);
+    ChunkKey key = new ChunkKey(kind, id);
+    if (!claim(key)) {
+      return id;
+    }
+    newBytes.addAndGet(length);
+    if (!offer(key, bytes, offset, length, position)) {
+      try {
+        packs().addData(id, bytes, offset, length, choice, position);
+      } catch (IOException e) {
+        throw Faults.storage("writing a pack", e);
+      }
+    }
+    return id;
+  }
+
+  @Override
+  public Hash write(Kind kind, byte[] bytes) {
+    Hash id = kind.id(bytes, 0, bytes.length);
+    ChunkKey key = new ChunkKey(kind, id);
+    if (claim(key)) {
+      synchronized (this) {
+        waiting.put(key, new Waiting(bytes, 0));
+        waitingBytes += bytes.length;
+        if (waitingBytes > (packs == null ? MAX_WAITING : MAX_METADATA)) {
+          spill();
+        }
+      }
+    }
+    return id;
+  }
+
+  /** Whether an id is to be written, by the caller, who is the only one to be told so. */
+  private boolean claim(ChunkKey key) {
+    return !claimed.containsKey(key)
+        && !placed.containsKey(key)
+        && stored.locate(key.kind(), key.id()).isEmpty()
+        && claimed.putIfAbsent(key, true) == null;
+  }
+
+  private synchronized boolean offer(
+      ChunkKey key, byte[] bytes, int offset, int length, long position) {
+    if (packs != null || waitingBytes + length > MAX_WAITING) {
+      return false;
+    }
+    byte[] copy = new byte[length];
+    System.arraycopy(bytes, offset, copy, 0, length);
+    waiting.put(key, new Waiting(copy, position));
+    waitingBytes += length;
+    return true;
+  }
+
+  private synchronized PackStream packs() {
+    if (packs == null) {
+      packs = new PackStream(store, this::finished, this::created);
+    }
+    return packs;
+  }
+
+  private void created(String key) {
+    synchronized (results) {
+      created.add(key);
+    }
+  }
+
+  private void finished(PackTable table) {
+    synchronized (results) {
+      tables.add(table);
+      for (PackRow row : table.rows()) {
+        ChunkKey key = new ChunkKey(row.kind(), row.id());
+        placed.put(key, row.in(table.pack()));
+        claimed.remove(key);
+      }
+      if (rows() > MAX_ROWS) {
+        index();
+      }
+    }
+  }
+
+  private int rows() {
+    return tables.stream().mapToInt(t -> t.rows().size()).sum();
+  }
+
+  /** Moves what waits into a pack that is finished at once, so that it can be read back. */
+  private void spill() {
+    try {
+      PackStream target = packs();
+      moveWaiting(target);
+      target.roll();
+    } catch (IOException e) {
+      throw Faults.storage("writing a pack", e);
+    }
+  }
+
+  private void moveWaiting(PackStream target) throws IOException {
+    CodecChoice choice = new CodecChoice();
+    for (Map.Entry<ChunkKey, Waiting> entry : waiting.entrySet()) {
+      ChunkKey key = entry.getKey();
+      byte[] bytes = entry.getValue().bytes();
+      if (key.kind() == Kind.DATA) {
+        choice.reset();
+        long position = entry.getValue().position();
+        target.addData(key.id(), bytes, 0, bytes.length, choice, position);
+      } else {
+        target.addMetadata(key.kind(), key.id(), bytes);
+      }
+    }
+    waiting.clear();
+    waitingBytes = 0;
+  }
+
+  /** Writes an index object over all packs that have none. */
+  private void index() {
+    Set<PackId> names = tables.stream().map(PackTable::pack).collect(Collectors.toSet());
+    List<IndexRow> rows = new ArrayList<>();
+    for (PackTable table : tables) {
+      table.rows().forEach(r -> rows.add(new IndexRow(r.kind(), r.id(), r.in(table.pack()))));
+    }
+    rows.sort(Comparator.naturalOrder());
+    indexes.add(writeIndex(store, names, rows, this::created));
+    tables.clear();
+  }
+
+  /** Writes rows as an index object, under another name where nobody knows what became of it. */
+  public static IndexRef writeIndex(
+      ObjectStore store,
+      Set<PackId> names,
+      List<IndexRow> rows,
+      java.util.function.Consumer<String> created) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        IndexRef ref =
+            IndexWriter.write(store, names, rows.size(), RowSource.of(rows.iterator()));
+        created.accept(ref.key());
+        return ref;
+      } catch (OutcomeUnknownException e) {
+        if (attempt == 3) {
+          throw Faults.storage("writing an index object", e);
+        }
+      } catch (IOException e) {
+        throw Faults.storage("writing an index object", e);
+      }
+    }
+  }
+
+  @Override
+  public byte[] read(Kind kind, Hash id) {
+    byte[] own = readOwn(kind, id);
+    return own != null ? own : stored.read(kind, id);
+  }
+
+  /** The bytes of an id if this session wrote them, else null. */
+  public byte @Nullable [] readOwn(Kind kind, Hash id) {
+    ChunkKey key = new ChunkKey(kind, id);
+    synchronized (this) {
+      Waiting own = waiting.get(key);
+      if (own != null) {
+        return own.bytes();
+      }
+      if (packs != null && claimed.containsKey(key)) {
+        try {
+          packs.roll();
+        } catch (IOException e) {
+          throw Faults.storage("writing a pack", e);
+        }
+      }
+    }
+    Location at = placed.get(key);
+    if (at == null) {
+      return null;
+    }
+    try {
+      return stored.read(at, kind, id);
+    } catch (IOException e) {
+      throw Faults.storage("reading back " + kind + " " + id, e);
+    }
+  }
+
+  /** Whether nothing of this session is in the store yet, so that it can travel with another. */
+  private synchronized boolean isSmall() {
+    return packs == null;
+  }
+
+  /**
+   * Ends writing, but for what is small enough to travel with {@linkplain #absorb another session}.
+   * A second call does nothing.
+   */
+  public synchronized void prepare() {
+    if (!isSmall()) {
+      finish();
+    }
+  }
+
+  /**
+   * Ends writing: all is in packs.
+   *
+   * @return what a log entry has to name
+   */
+  public synchronized Written finish() {
+    if (packs == null && !waiting.isEmpty()) {
+      finishSmall();
+    } else {
+      finishStream();
+    }
+    synchronized (results) {
+      if (rows() > MAX_INLINE_ROWS) {
+        index();
+      }
+      return new Written(tables, indexes);
+    }
+  }
+
+  private void finishStream() {
+    try {
+      if (!waiting.isEmpty()) {
+        moveWaiting(packs());
+      }
+      if (packs != null) {
+        packs.finish();
+      }
+    } catch (IOException e) {
+      throw Faults.storage("writing a pack", e);
+    }
+  }
+
+  /** Writes what waits as one pack, again under another name as long as that fails. */
+  private void finishSmall() {
+    Map<ChunkKey, Waiting> all = new LinkedHashMap<>(waiting);
+    for (int attempt = 1; ; attempt++) {
+      try (PackStream once = new PackStream(store, this::finished, this::created)) {
+        moveWaiting(once);
+        once.finish();
+        return;
+      } catch (IOException e) {
+        waiting.putAll(all);
+        if (attempt == SMALL_ATTEMPTS || e instanceof ReadOnlyStoreException) {
+          throw Faults.storage("writing a pack", e);
+        }
+      }
+    }
+  }
+
+  /** Takes over all that another session wrote, which has ended. */
+  public void absorb(WriteSession other) {
+    synchronized (other) {
+      other.waiting.forEach(this::take);
+      synchronized (this) {
+        synchronized (results) {
+          placed.putAll(other.placed);
+          tables.addAll(other.tables);
+          indexes.addAll(other.indexes);
+        }
+      }
+    }
+  }
+
+  private void take(ChunkKey key, Waiting chunk) {
+    if (claim(key)) {
+      synchronized (this) {
+        waiting.put(key, chunk);
+        waitingBytes += chunk.bytes().length;
+      }
+    }
+  }
+
+  /** Removes from the store what this session created; for a change that was given up. */
+  public synchronized void discard() {
+    close();
+    Set<String> keys;
+    synchronized (results) {
+      keys = new HashSet<>(created);
+      created.clear();
+    }
+    for (String key : keys) {
+      try {
+        store.delete(key);
+      } catch (IOException e) {
+        // What stays is named by no entry and does no harm.
+        continue;
+      }
+    }
+  }
+
+  /** Ends open packs without finishing them. */
+  @Override
+  public synchronized void close() {
+    if (packs != null) {
+      packs.close();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.stemma.internal.commit;
+
+import com.google.common.collect.AbstractIterator;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.path.TreePath;
+import io.stemma.internal.tree.Totals;
+import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeChange;
+import io.stemma.internal.tree.TreeCursor;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The files and directories of a tree. Immutable; reads nodes as they are needed. */
+public final class FileTree {
+  private final ChunkSource source;
+  private final Tree tree;
+
+  /** The tree of a root. */
+  public FileTree(ChunkSource source, Hash root) {
+    this(source, TreeNodes.readable(source, root));
+  }
+
+  FileTree(ChunkSource source, Tree tree) {
+    this.source = source;
+    this.tree = tree;
+  }
+
+  /** The id that stands for all files. */
+  public Hash root() {
+    return tree.root();
+  }
+
+  /** The entry of a file. */
+  public Optional<FileEntry> file(TreePath path) {
+    return path.isRoot() ? Optional.empty() : entry(path.fileKey());
+  }
+
+  /** What a directory carries itself. */
+  public Optional<FileEntry> directory(TreePath path) {
+    return path.isRoot() ? Optional.empty() : entry(path.directoryKey());
+  }
+
+  private Optional<FileEntry> entry(byte[] key) {
+    byte[] value = tree.get(key);
+    return value == null ? Optional.empty() : Optional.of(Values.decode(value, source));
+  }
+
+  /** The file or directory at a path; the root is always a directory. */
+  public Optional<TreeItem> item(TreePath path) {
+    Optional<FileEntry> file = file(path);
+    if (file.isPresent()) {
+      return Optional.of(new TreeItem(path, false, file));
+    }
+    return isDirectory(path)
+        ? Optional.of(new TreeItem(path, true, directory(path)))
+        : Optional.empty();
+  }
+
+  /** Whether there is something below a path, or it carries attributes as a directory. */
+  public boolean isDirectory(TreePath path) {
+    return path.isRoot() || tree.cursor().seek(path.directoryKey(), path.directoryEnd());
+  }
+
+  /** Files and bytes below a directory, without walking them. */
+  public Totals totals(TreePath directory) {
+    return directory.isRoot()
+        ? tree.totals()
+        : tree.totals(directory.directoryKey(), directory.directoryEnd());
+  }
+
+  /** What is directly in a directory, in the order of the keys. */
+  public Iterator<TreeItem> children(TreePath directory) {
+    byte[] from = directory.directoryKey();
+    TreeCursor cursor = tree.cursor();
+    boolean found = cursor.seek(from, end(directory));
+    return new AbstractIterator<>() {
+      private boolean at = found;
+
+      @Override
+      protected @Nullable TreeItem computeNext() {
+        if (at && Arrays.equals(cursor.key(), from)) {
+          at = cursor.next();
+        }
+        if (!at) {
+          return endOfData();
+        }
+        byte[] key = cursor.key();
+        int slash = from.length;
+        while (slash < key.length && key[slash] != '/') {
+          slash++;
+        }
+        if (slash == key.length) {
+          TreeItem file = item(key, cursor.value());
+          at = cursor.next();
+          return file;
+        }
+        TreePath path = TreePath.ofKey(Arrays.copyOf(key, slash));
+        boolean own = slash == key.length - 1;
+        Optional<FileEntry> entry =
+            own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty();
+        at = cursor.seek(path.directoryEnd(), end(directory));
+        return new TreeItem(path, true, entry);
+      }
+    };
+  }
+
+  private static byte @Nullable [] end(TreePath directory) {
+    return directory.isRoot() ? null : directory.directoryEnd();
+  }
+
+  /**
+   * All files below a directory, or the file itself, in the order of the keys; directories that carry
+   * attributes, too, if asked for.
+   */
+  public Iterator<TreeItem> walk(TreePath path, boolean directories) {
+    Optional<FileEntry> file = file(path);
+    if (file.isPresent()) {
+      return java.util.List.of(new TreeItem(path, false, file)).iterator();
+    }
+    TreeCursor cursor = tree.cursor();
+    boolean found = cursor.seek(path.directoryKey(), end(path));
+    return new AbstractIterator<>() {
+      private boolean at = found;
+
+      @Override
+      protected @Nullable TreeItem computeNext() {
+        while (at) {
+          TreeItem item = item(cursor.key(), cursor.value());
+          at = cursor.next();
+          if (directories || !item.directory()) {
+            return item;
+          }
+        }
+        return endOfData();
+      }
+    };
+  }
+
+  private TreeItem item(byte[] key, byte[] value) {
+    boolean directory = key[key.length - 1] == '/';
+    return new TreeItem(
+        TreePath.ofKey(key), directory, Optional.of(Values.decode(value, source)));
+  }
+
+  /** What changed to a newer tree at and below a path, in the order of the keys. */
+  public Iterator<PathChange> diff(FileTree newer, TreePath under) {
+    Iterator<TreeChange> below =
+        under.isRoot()
+            ? tree.diff(newer.tree)
+            : tree.diff(newer.tree, under.directoryKey(), under.directoryEnd());
+    Iterator<TreeChange> self =
+        under.isRoot()
+            ? java.util.Collections.emptyIterator()
+            : tree.diff(newer.tree, under.fileKey(), Arrays.copyOf(under.fileKey(), under.fileKey().length + 1));
+    return com.google.common.collect.Iterators.transform(
+        com.google.common.collect.Iterators.concat(self, below),
+        change -> PathChange.of(change, source, newer.source));
+  }
+}

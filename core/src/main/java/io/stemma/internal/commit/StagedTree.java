@@ -1,0 +1,131 @@
+package io.stemma.internal.commit;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.NotFoundException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSink;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.path.TreePath;
+import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeEdit;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A tree of files in the making. Edits wait in a sorted map and go into the tree in batches, so that
+ * memory does not grow with the change. Safe for use by several threads.
+ */
+public final class StagedTree {
+  /** So many edits wait at most. */
+  private static final int BATCH = 50_000;
+
+  private final ChunkSink sink;
+  private final TreeMap<byte[], TreeEdit> waiting = new TreeMap<>(Arrays::compareUnsigned);
+  private final TreeMap<byte[], byte[]> values = new TreeMap<>(Arrays::compareUnsigned);
+  private Tree tree;
+
+  /** Begins with the files of a root. */
+  public StagedTree(ChunkSink sink, Hash base) {
+    this.sink = sink;
+    this.tree = TreeNodes.writable(sink, base);
+  }
+
+  /** All files as they are now. */
+  public synchronized FileTree files() {
+    flush();
+    return new FileTree(sink, tree);
+  }
+
+  /** Puts the waiting edits into the tree and gives its root. */
+  public synchronized Hash flush() {
+    if (!waiting.isEmpty()) {
+      tree = tree.edit(waiting.values().iterator());
+      waiting.clear();
+      values.clear();
+    }
+    return tree.root();
+  }
+
+  /** The entry of a file. */
+  public synchronized Optional<FileEntry> file(TreePath path) {
+    return path.isRoot() ? Optional.empty() : get(path.fileKey());
+  }
+
+  private Optional<FileEntry> get(byte[] key) {
+    byte[] value = waiting.containsKey(key) ? values.get(key) : tree.get(key);
+    return value == null ? Optional.empty() : Optional.of(Values.decode(value, sink));
+  }
+
+  private void put(byte[] key, FileEntry entry) {
+    byte[] value = Values.encode(entry, sink);
+    values.put(key, value);
+    waiting.put(key, TreeEdit.put(key, value));
+    if (waiting.size() >= BATCH) {
+      flush();
+    }
+  }
+
+  private void remove(byte[] key) {
+    values.remove(key);
+    waiting.put(key, TreeEdit.delete(key));
+  }
+
+  /** Writes a file; the attributes that it has stay. */
+  public synchronized void write(TreePath path, FileEntry entry) {
+    if (path.isRoot()) {
+      throw new AlreadyExistsException("the path / is a directory and cannot be a file");
+    }
+    byte[] key = path.fileKey();
+    Optional<FileEntry> old = get(key);
+    String attributes = old.map(FileEntry::attributes).orElse("");
+    put(key, entry.attributes().isEmpty() ? entry.withAttributes(attributes) : entry);
+  }
+
+  /** Changes what a file or directory says of itself; a directory need not exist. */
+  public synchronized void describe(TreePath path, UnaryOperator<String> attributes) {
+    if (path.isRoot()) {
+      throw new NotFoundException(
+          "the root directory carries no attributes; say it of the commit instead");
+    }
+    Optional<FileEntry> file = get(path.fileKey());
+    byte[] key = file.isPresent() ? path.fileKey() : path.directoryKey();
+    FileEntry entry = file.or(() -> get(key)).orElse(FileEntry.DIRECTORY_ENTRY);
+    FileEntry changed = entry.withAttributes(attributes.apply(entry.attributes()));
+    if (changed.directory() && changed.attributes().isEmpty()) {
+      remove(key);
+    } else {
+      put(key, changed);
+    }
+  }
+
+  /** Deletes a file, or a directory with all below it; whether a directory was meant. */
+  public synchronized boolean delete(TreePath path) {
+    if (!path.isRoot() && get(path.fileKey()).isPresent()) {
+      remove(path.fileKey());
+      return false;
+    }
+    flush();
+    byte[] end = path.isRoot() ? null : path.directoryEnd();
+    tree = tree.edit(List.of(TreeEdit.deleteRange(path.directoryKey(), end)).iterator());
+    return true;
+  }
+
+  /** Copies a file, or a directory with all below it and what it carries, from any tree. */
+  public synchronized void copy(FileTree from, TreePath source, TreePath target) {
+    Iterator<TreeItem> items = from.walk(source, true);
+    while (items.hasNext()) {
+      TreeItem item = items.next();
+      TreePath path = item.path().rebase(source, target);
+      if (path.isRoot() && !item.directory()) {
+        throw new AlreadyExistsException("the path / is a directory and cannot be a file");
+      }
+      if (!path.isRoot()) {
+        put(item.directory() ? path.directoryKey() : path.fileKey(), item.entry().orElseThrow());
+      }
+    }
+  }
+}

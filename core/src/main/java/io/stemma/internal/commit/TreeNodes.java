@@ -1,0 +1,65 @@
+package io.stemma.internal.commit;
+
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSink;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.tree.Measure;
+import io.stemma.internal.tree.NodeStore;
+import io.stemma.internal.tree.Tree;
+
+/** Trees of file entries whose nodes are kept as chunks. */
+final class TreeNodes {
+  /** Counts files and their bytes; directories' own entries count nothing. */
+  static final Measure MEASURE =
+      new Measure() {
+        @Override
+        public int count(byte[] source, int offset, int length) {
+          return FileEntry.measure(source, offset, length) < 0 ? 0 : 1;
+        }
+
+        @Override
+        public long bytes(byte[] source, int offset, int length) {
+          return Math.max(0, FileEntry.measure(source, offset, length));
+        }
+      };
+
+  private TreeNodes() {}
+
+  /** A tree that can be read. */
+  static Tree readable(ChunkSource source, Hash root) {
+    return new Tree(
+        new NodeStore() {
+          @Override
+          public byte[] read(Hash id) {
+            return source.read(Kind.NODE, id);
+          }
+
+          @Override
+          public Hash write(byte[] node) {
+            throw new IllegalStateException("a tree that was opened for reading is written to");
+          }
+        },
+        MEASURE,
+        root);
+  }
+
+  /** A tree that can be read and changed. */
+  static Tree writable(ChunkSink sink, Hash root) {
+    return new Tree(
+        new NodeStore() {
+          @Override
+          public byte[] read(Hash id) {
+            return sink.read(Kind.NODE, id);
+          }
+
+          @Override
+          public Hash write(byte[] node) {
+            return sink.write(Kind.NODE, node);
+          }
+        },
+        MEASURE,
+        root);
+  }
+}

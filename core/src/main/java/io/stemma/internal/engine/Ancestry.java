@@ -1,0 +1,71 @@
+package io.stemma.internal.engine;
+
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** How commits descend from each other. Reads from the newest back, no further than needed. */
+final class Ancestry {
+  private static final int LEFT = 1;
+  private static final int RIGHT = 2;
+  private static final int STALE = 4;
+
+  private record Step(Hash id, Instant time) {}
+
+  private Ancestry() {}
+
+  static boolean isAncestor(Engine engine, Hash older, Hash newer) {
+    return mergeBase(engine.chunks, newer, older).filter(older::equals).isPresent();
+  }
+
+  /**
+   * The newest common ancestor: both histories are painted from the newest commit back until only
+   * ancestors of common ones are left (as git's merge-base does).
+   */
+  static Optional<Hash> mergeBase(ChunkSource source, Hash left, Hash right) {
+    Map<Hash, Integer> paint = new HashMap<>();
+    PriorityQueue<Step> queue =
+        new PriorityQueue<>(
+            Comparator.comparing(Step::time).reversed().thenComparing(Step::id));
+    add(source, queue, paint, left, LEFT);
+    add(source, queue, paint, right, RIGHT);
+    Optional<Hash> best = Optional.empty();
+    while (queue.stream().anyMatch(s -> (paint.getOrDefault(s.id(), 0) & STALE) == 0)) {
+      Step step = queue.remove();
+      int colour = paint.getOrDefault(step.id(), 0);
+      if ((colour & (LEFT | RIGHT | STALE)) == (LEFT | RIGHT)) {
+        best = best.isPresent() ? best : Optional.of(step.id());
+        colour |= STALE;
+      }
+      for (Hash parent : commit(source, step.id()).parents()) {
+        add(source, queue, paint, parent, colour);
+      }
+    }
+    return best;
+  }
+
+  private static void add(
+      ChunkSource source,
+      PriorityQueue<Step> queue,
+      Map<Hash, Integer> paint,
+      Hash id,
+      int colour) {
+    int before = paint.getOrDefault(id, 0);
+    int after = before | colour;
+    if (after != before) {
+      paint.put(id, after);
+      queue.add(new Step(id, commit(source, id).time()));
+    }
+  }
+
+  private static CommitObject commit(ChunkSource source, Hash id) {
+    return CommitObject.decode(source.read(Kind.COMMIT, id));
+  }
+}

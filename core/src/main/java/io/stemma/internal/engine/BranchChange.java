@@ -1,0 +1,143 @@
+package io.stemma.internal.engine;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.Attributes;
+import io.stemma.Commit;
+import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.ConflictException;
+import io.stemma.OperationId;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.LayeredSink;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.Overlay;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.path.TreePath;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The finished change of one branch, ready to be committed; put on top of what others committed
+ * meanwhile, if need be.
+ *
+ * @param ref the branch's name in the log
+ * @param base the head that the change began with
+ * @param root root of the changed tree
+ * @param session what the change wrote
+ * @param expected paths that must be as in the base
+ */
+record BranchChange(
+    String repository,
+    String branch,
+    String ref,
+    StoredCommit base,
+    Hash root,
+    WriteSession session,
+    Set<TreePath> expected,
+    Attributes attributes) {
+
+  /** Commits the changes of some transactions, all or nothing. */
+  static List<Commit> commit(
+      OpenArchive archive, String message, List<BranchTransaction> transactions) {
+    List<BranchChange> changes = transactions.stream().map(BranchTransaction::end).toList();
+    OperationId id = Operations.newId();
+    List<Hash> made = new ArrayList<>();
+    boolean keep = false;
+    try {
+      for (BranchChange change : changes) {
+        change.checkPlacement();
+        change.session.prepare();
+      }
+      archive.engine.commits.run(
+          id,
+          "commit",
+          message,
+          (draft, batch) -> {
+            made.clear();
+            for (BranchChange change : changes) {
+              made.add(change.apply(archive.engine, draft, batch, message, id));
+            }
+          });
+      keep = true;
+    } catch (CommitOutcomeUnknownException e) {
+      keep = true;
+      throw e;
+    } finally {
+      for (BranchChange change : changes) {
+        if (keep) {
+          change.session.close();
+        } else {
+          change.session.discard();
+        }
+      }
+    }
+    return made.stream().map(hash -> (Commit) archive.referred(hash)).toList();
+  }
+
+  private void checkPlacement() {
+    new Overlay(session, base.object().root(), root).checkPlacement();
+  }
+
+  private Hash apply(
+      Engine engine, StateDraft draft, WriteSession batch, String message, OperationId id) {
+    RefTarget target =
+        draft
+            .ref(ref)
+            .orElseThrow(
+                () ->
+                    new ConflictException(
+                        "branch " + repository + "/" + branch + " was deleted meanwhile",
+                        List.of(repository + "/" + branch)));
+    Hash head = target.commit().orElseThrow();
+    LayeredSink sink = new LayeredSink(batch, session);
+    CommitObject parent = base.object();
+    Hash result = root;
+    if (!head.equals(base.hash())) {
+      parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
+      result = onto(parent.root(), sink);
+    }
+    Instant now = engine.options.clock().instant();
+    CommitObject commit =
+        new CommitObject(
+            repository,
+            result,
+            List.of(head),
+            engine.options.author(),
+            now.isBefore(parent.time()) ? parent.time() : now,
+            message,
+            attributes,
+            id.value());
+    batch.absorb(session);
+    Hash made = batch.write(Kind.COMMIT, commit.encode());
+    draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
+    return made;
+  }
+
+  private Hash onto(Hash theirs, LayeredSink sink) {
+    Overlay overlay = new Overlay(sink, base.object().root(), root);
+    List<String> conflicts = overlay.conflicts(theirs, expected);
+    if (conflicts.isEmpty()) {
+      Hash result = overlay.onto(theirs);
+      List<String> misplaced = overlay.misplaced(result);
+      if (misplaced.isEmpty()) {
+        return result;
+      }
+      conflicts = misplaced;
+    }
+    throw new ConflictException(
+        "branch "
+            + repository
+            + "/"
+            + branch
+            + " was changed meanwhile, at "
+            + conflicts.size()
+            + " paths that this change touches or relies on, first "
+            + conflicts.get(0)
+            + "; begin again from its new head",
+        conflicts);
+  }
+}

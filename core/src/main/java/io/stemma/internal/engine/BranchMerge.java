@@ -1,0 +1,123 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Attributes;
+import io.stemma.Commit;
+import io.stemma.ConflictException;
+import io.stemma.Entry;
+import io.stemma.Merge;
+import io.stemma.MergeResolution;
+import io.stemma.OperationId;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.ThreeWay;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.path.TreePath;
+import io.stemma.internal.tree.Tree;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The merge of a commit into a branch. */
+final class BranchMerge {
+  private final OpenBranch branch;
+  private final StoredCommit theirs;
+  private final MergeResolution resolution;
+  private final Engine engine;
+  private final OperationId id = Operations.newId();
+  private @Nullable Hash made;
+
+  /** There are conflicts; ends the operation without a trace. */
+  private static final class Conflicted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Merge.Conflict> conflicts;
+
+    Conflicted(List<Merge.Conflict> conflicts) {
+      super("conflicts", null, false, false);
+      this.conflicts = conflicts;
+    }
+  }
+
+  BranchMerge(OpenBranch branch, StoredCommit theirs, MergeResolution resolution) {
+    this.branch = branch;
+    this.theirs = theirs;
+    this.resolution = resolution;
+    this.engine = branch.archive().engine;
+  }
+
+  Merge run() {
+    StoredCommit head = branch.head();
+    if (Ancestry.isAncestor(engine, theirs.hash(), head.hash())) {
+      return new Merge(Optional.of(head), List.of());
+    }
+    try {
+      engine.commits.run(
+          id,
+          "merge",
+          "merge " + theirs.id().abbreviated() + " into " + branch.repository().name() + "/" + branch.name(),
+          this::apply);
+    } catch (Conflicted e) {
+      return new Merge(Optional.empty(), e.conflicts);
+    }
+    Hash merged = made;
+    Commit commit = merged == null ? branch.head() : branch.archive().referred(merged);
+    return new Merge(Optional.of(commit), List.of());
+  }
+
+  private void apply(StateDraft draft, WriteSession batch) {
+    RefTarget target =
+        draft
+            .ref(branch.ref())
+            .orElseThrow(
+                () -> new ConflictException("the branch was deleted meanwhile", List.of(branch.name())));
+    Hash head = target.commit().orElseThrow();
+    CommitObject ours = CommitObject.decode(batch.read(Kind.COMMIT, head));
+    Hash base =
+        Ancestry.mergeBase(batch, head, theirs.hash())
+            .map(b -> CommitObject.decode(batch.read(Kind.COMMIT, b)).root())
+            .orElse(Tree.EMPTY_ROOT);
+    ThreeWay merge = new ThreeWay(batch, base, ours.root(), theirs.object().root());
+    List<ThreeWay.Conflict> conflicts = merge.conflicts();
+    if (!conflicts.isEmpty() && resolution == MergeResolution.NONE) {
+      throw new Conflicted(conflicts.stream().map(BranchMerge::conflict).toList());
+    }
+    Hash root = merge.merged(resolution == MergeResolution.THEIRS);
+    List<String> misplaced = merge.misplaced(root);
+    if (!misplaced.isEmpty()) {
+      throw new Conflicted(
+          misplaced.stream()
+              .map(p -> new Merge.Conflict(p, Optional.empty(), Optional.empty(), Optional.empty()))
+              .toList());
+    }
+    Instant now = engine.options.clock().instant();
+    CommitObject commit =
+        new CommitObject(
+            branch.repository().name(),
+            root,
+            List.of(head, theirs.hash()),
+            engine.options.author(),
+            now.isBefore(ours.time()) ? ours.time() : now,
+            "merge " + theirs.id().abbreviated() + ": " + Printed.line(theirs.message()),
+            Attributes.NONE,
+            id.value());
+    Hash hash = batch.write(Kind.COMMIT, commit.encode());
+    draft.setRef(branch.ref(), RefChanges.commit(hash, root, commit.time()));
+    made = hash;
+  }
+
+  private static Merge.Conflict conflict(ThreeWay.Conflict conflict) {
+    return new Merge.Conflict(
+        conflict.path().toString(),
+        entry(conflict.path(), conflict.base()),
+        entry(conflict.path(), conflict.ours()),
+        entry(conflict.path(), conflict.theirs()));
+  }
+
+  private static Optional<Entry> entry(TreePath path, Optional<FileEntry> file) {
+    return file.map(f -> Entries.file(path, f));
+  }
+}

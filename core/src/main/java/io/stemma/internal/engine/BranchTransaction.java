@@ -1,0 +1,309 @@
+package io.stemma.internal.engine;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.Attributes;
+import io.stemma.Commit;
+import io.stemma.Entry;
+import io.stemma.Import;
+import io.stemma.ImportOptions;
+import io.stemma.NotFoundException;
+import io.stemma.StorageException;
+import io.stemma.Transaction;
+import io.stemma.internal.chunks.Content;
+import io.stemma.internal.chunks.ContentReader;
+import io.stemma.internal.chunks.ContentWriter;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.StagedTree;
+import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.format.v1.CanonicalJson;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.path.TreePath;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A change of one branch in the making: a session for its chunks and a staged tree. */
+final class BranchTransaction implements Transaction {
+  private final OpenBranch branch;
+  private final String message;
+  private final Optional<MultiTransaction> whole;
+  private final StoredCommit base;
+  private final WriteSession session;
+  private final StagedTree staged;
+  private final Set<TreePath> expected = ConcurrentHashMap.newKeySet();
+  private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  BranchTransaction(OpenBranch branch, String message, Optional<MultiTransaction> whole) {
+    this.branch = branch;
+    this.message = message;
+    this.whole = whole;
+    this.base = branch.head();
+    this.session = branch.archive().engine.newSession();
+    this.staged = new StagedTree(session, base.object().root());
+  }
+
+  OpenBranch branch() {
+    return branch;
+  }
+
+  WriteSession session() {
+    return session;
+  }
+
+  StagedTree staged() {
+    return staged;
+  }
+
+  private void checkOpen() {
+    if (ended.get()) {
+      throw new IllegalStateException("the transaction was committed or closed");
+    }
+    branch.archive().engine.checkOpen();
+  }
+
+  @Override
+  public Transaction write(String path, byte[] content) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    staged.write(at, new ContentWriter(session).write(content).entry());
+    return this;
+  }
+
+  @Override
+  public Transaction write(String path, String content) {
+    return write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Transaction write(String path, InputStream content) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    try {
+      staged.write(at, new ContentWriter(session).write(content).entry());
+    } catch (IOException e) {
+      throw new StorageException("reading the content of " + at + ": " + e.getMessage(), e);
+    }
+    return this;
+  }
+
+  @Override
+  public OutputStream newOutputStream(String path) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    return new ContentOutputStream(
+        session,
+        content -> {
+          checkOpen();
+          staged.write(at, content.entry());
+        });
+  }
+
+  @Override
+  public Transaction append(String path, byte[] content) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    synchronized (staged) {
+      Optional<FileEntry> old = staged.file(at);
+      if (old.isEmpty()) {
+        return write(path, content);
+      }
+      try {
+        Content longer =
+            new ContentWriter(session)
+                .append(Content.of(old.get()), session, new ByteArrayInputStream(content));
+        staged.write(at, longer.entry());
+      } catch (IOException e) {
+        throw new StorageException("appending to " + at + ": " + e.getMessage(), e);
+      }
+    }
+    expected.add(at);
+    return this;
+  }
+
+  @Override
+  public Transaction delete(String path) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    if (staged.delete(at)) {
+      expected.add(at);
+    }
+    return this;
+  }
+
+  @Override
+  public Transaction move(String from, String to) {
+    checkOpen();
+    TreePath source = TreePath.of(from);
+    TreePath target = TreePath.of(to);
+    synchronized (staged) {
+      FileTree files = staged.files();
+      require(files, source, "this transaction");
+      if (files.item(target).isPresent()) {
+        throw new AlreadyExistsException("there is something at " + target + " already");
+      }
+      if (source.contains(target)) {
+        throw new AlreadyExistsException(source + " cannot be moved below itself, to " + target);
+      }
+      staged.copy(files, source, target);
+      staged.delete(source);
+    }
+    expected.add(source);
+    return this;
+  }
+
+  private static TreeItem require(FileTree files, TreePath path, String where) {
+    return files
+        .item(path)
+        .orElseThrow(() -> new NotFoundException("there is nothing at " + path + " in " + where));
+  }
+
+  @Override
+  public Transaction copy(Commit source, String from, String to) {
+    checkOpen();
+    if (!(source instanceof StoredCommit stored)
+        || stored.archive().engine != branch.archive().engine) {
+      throw new NotFoundException(
+          "commit " + source.id().abbreviated() + " belongs to another archive");
+    }
+    TreePath path = TreePath.of(from);
+    FileTree files = stored.tree();
+    require(files, path, "commit " + source.id().abbreviated());
+    staged.copy(files, path, TreePath.of(to));
+    return this;
+  }
+
+  @Override
+  public Import importDirectory(Path directory, String to, ImportOptions options) {
+    checkOpen();
+    return new DirectoryImport(this, directory, TreePath.of(to), options).run();
+  }
+
+  @Override
+  public Transaction attribute(String path, String name, Object value) {
+    return describe(path, values -> values.put(name, value));
+  }
+
+  @Override
+  public Transaction removeAttribute(String path, String name) {
+    return describe(path, values -> values.remove(name));
+  }
+
+  private Transaction describe(String path, Consumer<Map<String, Object>> change) {
+    checkOpen();
+    staged.describe(
+        TreePath.of(path),
+        json -> {
+          Map<String, Object> values =
+              new HashMap<>(CanonicalJson.readAttributes(json).values());
+          change.accept(values);
+          return CanonicalJson.write(new Attributes(values));
+        });
+    return this;
+  }
+
+  @Override
+  public Transaction validity(String path, long from, long to) {
+    if (from > to) {
+      throw new IllegalArgumentException(
+          "the validity of " + path + " ends before it begins: " + from + " to " + to);
+    }
+    return attribute(path, "validity", new TreeMap<>(Map.of("from", from, "to", to)));
+  }
+
+  @Override
+  public Transaction commitAttribute(String name, Object value) {
+    checkOpen();
+    commitAttributes.putAll(new Attributes(Map.of(name, value)).values());
+    return this;
+  }
+
+  @Override
+  public Optional<Entry> entry(String path) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    expected.add(at);
+    FileTree files = staged.files();
+    return files.item(at).map(item -> Entries.of(files, item));
+  }
+
+  @Override
+  public byte[] read(String path) {
+    checkOpen();
+    TreePath at = TreePath.of(path);
+    expected.add(at);
+    FileEntry file =
+        staged
+            .file(at)
+            .orElseThrow(() -> new NotFoundException("there is no file at " + at));
+    if (file.length() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          at + " has " + file.length() + " bytes, too many for an array");
+    }
+    byte[] bytes = new byte[(int) file.length()];
+    new ContentReader(session, Content.of(file)).read(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  @Override
+  public Transaction expectUnchanged(String path) {
+    checkOpen();
+    expected.add(TreePath.of(path));
+    return this;
+  }
+
+  @Override
+  public Commit base() {
+    return base;
+  }
+
+  @Override
+  public Commit commit() {
+    if (whole.isPresent()) {
+      throw new IllegalStateException(
+          "this belongs to a transaction of several branches; commit that one");
+    }
+    return BranchChange.commit(branch.archive(), message, List.of(this)).get(0);
+  }
+
+  /** Ends taking changes, and gives them to be committed. */
+  BranchChange end() {
+    checkOpen();
+    ended.set(true);
+    return new BranchChange(
+        branch.repository().name(),
+        branch.name(),
+        branch.ref(),
+        base,
+        staged.flush(),
+        session,
+        Set.copyOf(expected),
+        new Attributes(commitAttributes));
+  }
+
+  @Override
+  public void close() {
+    if (whole.isEmpty()) {
+      drop();
+    }
+  }
+
+  void drop() {
+    if (!ended.getAndSet(true)) {
+      session.discard();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.stemma.internal.engine;
+
+import io.stemma.ArchiveOptions;
+import io.stemma.CorruptObjectException;
+import io.stemma.FormatTooNewException;
+import io.stemma.NotFoundException;
+import io.stemma.ReadOnlyArchiveException;
+import io.stemma.StemmaException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.chunks.ChunkStore;
+import io.stemma.internal.chunks.Faults;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.UnsupportedFeatureException;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.log.LogException;
+import io.stemma.internal.log.LogHead;
+import io.stemma.internal.log.OperationLog;
+import io.stemma.storage.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What all nouns of one open archive share: its store, log, chunks and writer. */
+final class Engine implements AutoCloseable {
+  final ObjectStore store;
+  final ArchiveOptions options;
+  final OperationLog log;
+  final Snapshots snapshots;
+  final ChunkStore chunks;
+  final Commits commits;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {
+    this.store = store;
+    this.options = options;
+    this.log = log;
+    this.snapshots = new Snapshots(this, store);
+    this.chunks = new ChunkStore(store, snapshots);
+    this.commits = new Commits(this);
+  }
+
+  /** Something that reads the log. */
+  interface LogCall<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs what reads the log, and gives its errors the API's names. */
+  static <T> T logCall(String doing, LogCall<T> call) {
+    try {
+      return call.run();
+    } catch (UncheckedIOException e) {
+      throw Faults.storage(doing, e.getCause());
+    } catch (IOException e) {
+      throw Faults.storage(doing, e);
+    } catch (LogException e) {
+      throw translate(e);
+    } catch (UnsupportedFeatureException e) {
+      throw new FormatTooNewException("log", String.valueOf(e.getMessage()), e);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged("log", e);
+    }
+  }
+
+  static StemmaException translate(LogException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof io.stemma.internal.log.RollbackException rollback) {
+      return withCause(new io.stemma.RollbackException(rollback.sequence(), message), e);
+    } else if (e instanceof io.stemma.internal.log.ForkException fork) {
+      return withCause(new io.stemma.RollbackException(fork.sequence(), message), e);
+    } else if (e instanceof io.stemma.internal.log.DamagedLogException damaged) {
+      return e.getCause() instanceof UnsupportedVersionException version
+          ? Faults.damaged(damaged.key(), version)
+          : new CorruptObjectException(damaged.key(), message, e);
+    } else if (e instanceof io.stemma.internal.log.NoArchiveException) {
+      return withCause(new NotFoundException(message), e);
+    } else if (e instanceof io.stemma.internal.log.ReadOnlyLogException) {
+      return withCause(new ReadOnlyArchiveException(message), e);
+    } else if (e instanceof io.stemma.internal.log.ArchiveExistsException) {
+      return withCause(new io.stemma.AlreadyExistsException(message), e);
+    }
+    return new StemmaException(message, e);
+  }
+
+  private static StemmaException withCause(StemmaException e, Throwable cause) {
+    e.initCause(cause);
+    return e;
+  }
+
+  /** The newest entry of the log; one request if there is nothing new. */
+  LogHead head() {
+    checkOpen();
+    LogHead head = logCall("looking for the newest entry of the log", log::head);
+    snapshots.saw(head);
+    return head;
+  }
+
+  void checkOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the archive is closed");
+    }
+  }
+
+  void checkWritable(String doing) {
+    checkOpen();
+    if (options.readOnly()) {
+      throw new ReadOnlyArchiveException(
+          doing + " is refused: the archive was opened for reading; open it without readOnly");
+    }
+  }
+
+  WriteSession newSession() {
+    return new WriteSession(store, chunks);
+  }
+
+  /** A commit object; the caller knows that the id is one. */
+  CommitObject commitObject(Hash id) {
+    checkOpen();
+    try {
+      return CommitObject.decode(chunks.read(Kind.COMMIT, id));
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged("commit " + id, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      commits.close();
+      chunks.close();
+      try {
+        store.close();
+      } catch (IOException e) {
+        throw Faults.storage("closing the store", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.stemma.internal.engine;
+
+import com.google.common.collect.AbstractIterator;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.path.Glob;
+import io.stemma.internal.path.TreePath;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks what a pattern matches, in the order of the paths. Goes down only into directories that may
+ * hold a match: at each depth only those whose name fits that part of the pattern.
+ */
+final class GlobWalk extends AbstractIterator<TreeItem> {
+  private final FileTree tree;
+  private final Glob glob;
+  private final Deque<Iterator<TreeItem>> stack = new ArrayDeque<>();
+
+  GlobWalk(FileTree tree, Glob glob) {
+    this.tree = tree;
+    this.glob = glob;
+    stack.push(tree.children(TreePath.ROOT));
+  }
+
+  @Override
+  protected @Nullable TreeItem computeNext() {
+    while (!stack.isEmpty()) {
+      if (!stack.peek().hasNext()) {
+        stack.pop();
+        continue;
+      }
+      TreeItem item = stack.peek().next();
+      int depth = stack.size() - 1;
+      if (!glob.matchesPart(depth, item.path().name())) {
+        continue;
+      }
+      boolean deeper = glob.depth().isEmpty() || depth + 1 < glob.depth().get();
+      if (item.directory() && deeper) {
+        stack.push(tree.children(item.path()));
+      }
+      if (glob.matches(item.path())) {
+        return item;
+      }
+    }
+    return endOfData();
+  }
+}

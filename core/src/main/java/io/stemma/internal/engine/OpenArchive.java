@@ -1,0 +1,274 @@
+package io.stemma.internal.engine;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.Archive;
+import io.stemma.ArchiveHead;
+import io.stemma.ArchiveId;
+import io.stemma.ArchiveTransaction;
+import io.stemma.ArchiveTransactionBody;
+import io.stemma.Commit;
+import io.stemma.CommitId;
+import io.stemma.Compaction;
+import io.stemma.MissingObjectException;
+import io.stemma.NotFoundException;
+import io.stemma.Operation;
+import io.stemma.OperationId;
+import io.stemma.ReadOnlyArchiveException;
+import io.stemma.Repository;
+import io.stemma.Verification;
+import io.stemma.VerifyOptions;
+import io.stemma.internal.format.v1.ArchiveState;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.OperationRecord;
+import io.stemma.internal.log.CommitOutcome;
+import io.stemma.internal.log.LogHead;
+import io.stemma.internal.path.RefNames;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** An open archive: the live one, or a view of an older state. */
+final class OpenArchive implements Archive {
+  final Engine engine;
+  final StateSource state;
+  private final boolean live;
+
+  private OpenArchive(Engine engine, StateSource state, boolean live) {
+    this.engine = engine;
+    this.state = state;
+    this.live = live;
+  }
+
+  static OpenArchive live(Engine engine) {
+    return new OpenArchive(engine, engine::head, true);
+  }
+
+  /** Fails unless this can be changed. */
+  void checkWritable(String doing) {
+    engine.checkWritable(doing);
+    if (!live) {
+      throw new ReadOnlyArchiveException(
+          doing + " is refused: this is a view of the archive as it was");
+    }
+  }
+
+  @Override
+  public ArchiveId id() {
+    return new ArchiveId(UUID.fromString(engine.log.archiveId()));
+  }
+
+  @Override
+  public Repository repository(String name) {
+    RefNames.check("repository", name);
+    Refs refs = state.refs();
+    if (refs.get(name).isEmpty()) {
+      List<String> names = names(refs);
+      throw new NotFoundException(
+          "there is no repository " + name + "; " + Similar.hint(name, names));
+    }
+    return new OpenRepository(this, name);
+  }
+
+  private static List<String> names(Refs refs) {
+    return refs.all().keySet().stream().filter(ref -> ref.indexOf('/') < 0).toList();
+  }
+
+  @Override
+  public Repository createRepository(String name) {
+    RefNames.check("repository", name);
+    checkWritable("creating repository " + name);
+    OperationId id = Operations.newId();
+    Instant now = engine.options.clock().instant();
+    engine.commits.run(
+        id,
+        "create-repository",
+        name,
+        (draft, batch) ->
+            RefChanges.createRepository(
+                draft, batch, name, engine.options.author(), now, id.value()));
+    return new OpenRepository(this, name);
+  }
+
+  @Override
+  public Repository ensureRepository(String name) {
+    RefNames.check("repository", name);
+    if (state.refs().get(name).isEmpty()) {
+      try {
+        return createRepository(name);
+      } catch (AlreadyExistsException e) {
+        // Somebody else created it a moment ago, which is what was asked for.
+        return new OpenRepository(this, name);
+      }
+    }
+    return new OpenRepository(this, name);
+  }
+
+  @Override
+  public void deleteRepository(String name) {
+    repository(name);
+    checkWritable("deleting repository " + name);
+    engine.commits.run(
+        "delete-repository",
+        name,
+        (draft, batch) -> RefChanges.deleteRepository(draft, name));
+  }
+
+  @Override
+  public List<Repository> repositories() {
+    Refs refs = state.refs();
+    List<Repository> found =
+        names(refs).stream().map(n -> (Repository) new OpenRepository(this, n)).toList();
+    return new PrintedList<>(
+        found,
+        "repositories",
+        List.of("name", "branches>", "tags>", "created"),
+        r ->
+            List.of(
+                r.name(),
+                "" + refs.below(RefNames.branches(r.name())).size(),
+                "" + refs.below(RefNames.tags(r.name())).size(),
+                Printed.time(r.created())));
+  }
+
+  @Override
+  public Commit commit(CommitId id) {
+    try {
+      CommitObject object = engine.commitObject(Operations.hash(id));
+      return new StoredCommit(this, id, object);
+    } catch (MissingObjectException e) {
+      NotFoundException missing = new NotFoundException("the archive has no commit " + id);
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
+  /** A commit that something refers to: it is damage if it is not there. */
+  StoredCommit referred(io.stemma.internal.base.Hash id) {
+    return new StoredCommit(this, Operations.commitId(id), engine.commitObject(id));
+  }
+
+  @Override
+  public <X extends Exception> List<Commit> commit(String message, ArchiveTransactionBody<X> body)
+      throws X {
+    try (ArchiveTransaction transaction = begin(message)) {
+      body.run(transaction);
+      return transaction.commit();
+    }
+  }
+
+  @Override
+  public ArchiveTransaction begin(String message) {
+    checkWritable("a transaction");
+    return new MultiTransaction(this, message);
+  }
+
+  @Override
+  public Stream<Operation> operations() {
+    LogHead head = state.head();
+    return Engine.logCall("reading the log", () -> engine.log.history(head))
+        .flatMap(entry -> Operations.of(entry).stream());
+  }
+
+  @Override
+  public List<Operation> operations(int count) {
+    return new PrintedList<>(
+        operations().limit(count).toList(),
+        "operations, newest first",
+        List.of("entry>", "time", "author", "type", "message", "id"),
+        o ->
+            List.of(
+                "" + o.sequence(),
+                Printed.time(o.time()),
+                o.author(),
+                o.type(),
+                o.message(),
+                o.id().value().substring(0, 12)));
+  }
+
+  @Override
+  public Operation undo(OperationId operation) {
+    checkWritable("undo");
+    OperationRecord record =
+        Engine.logCall("reading the log", () -> engine.log.history(state.head()))
+            .flatMap(entry -> entry.entry().operations().stream())
+            .filter(r -> r.id().equals(operation.value()))
+            .findFirst()
+            .orElseThrow(
+                () -> new NotFoundException("the archive has no operation " + operation));
+    Instant now = engine.options.clock().instant();
+    return engine.commits.run(
+        "undo", record.type() + ": " + record.message(), (draft, batch) -> RefChanges.undo(draft, record, now));
+  }
+
+  @Override
+  public Archive asOf(Instant time) {
+    engine.head();
+    LogHead found =
+        Engine.logCall("reading the log", () -> engine.log.asOf(time))
+            .orElseThrow(() -> new NotFoundException("the archive is younger than " + time));
+    return new OpenArchive(engine, () -> found, false);
+  }
+
+  @Override
+  public Archive asOf(long sequence) {
+    engine.head();
+    LogHead found =
+        (sequence < 1 ? Optional.<LogHead>empty() : Engine.logCall("reading the log", () -> engine.log.entry(sequence)))
+            .orElseThrow(() -> new NotFoundException("the log has no entry " + sequence));
+    return new OpenArchive(engine, () -> found, false);
+  }
+
+  @Override
+  public ArchiveHead head() {
+    LogHead head = state.head();
+    return new ArchiveHead(head.sequence(), head.digest().toString());
+  }
+
+  @Override
+  public Optional<Boolean> outcome(OperationId operation, long sequence) {
+    CommitOutcome outcome = engine.commits.outcome(operation, sequence);
+    return outcome == CommitOutcome.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(outcome == CommitOutcome.COMMITTED);
+  }
+
+  @Override
+  public Verification verify(VerifyOptions options) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void rebuildIndex() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Compaction compact() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    if (live) {
+      engine.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    LogHead head = state.head();
+    ArchiveState at = head.state();
+    long repositories = at.refs().keySet().stream().filter(r -> r.indexOf('/') < 0).count();
+    return "archive "
+        + id()
+        + ": "
+        + repositories
+        + " repositories, "
+        + head.sequence()
+        + " entries in its log, the last of "
+        + Printed.time(head.entry().time())
+        + (live ? "" : " (as it was then)");
+  }
+}

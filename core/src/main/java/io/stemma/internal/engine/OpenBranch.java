@@ -1,0 +1,135 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Branch;
+import io.stemma.Commit;
+import io.stemma.Merge;
+import io.stemma.MergeResolution;
+import io.stemma.Operation;
+import io.stemma.Repository;
+import io.stemma.Transaction;
+import io.stemma.TransactionBody;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.path.RefNames;
+import io.stemma.internal.path.TreePath;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A branch of an open archive. Holds its name only; its head is looked up. */
+final class OpenBranch implements Branch {
+  private final OpenRepository repository;
+  private final String name;
+
+  OpenBranch(OpenRepository repository, String name) {
+    this.repository = repository;
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Repository repository() {
+    return repository;
+  }
+
+  OpenArchive archive() {
+    return repository.archive;
+  }
+
+  /** The name under which the log keeps this branch. */
+  String ref() {
+    return RefNames.branch(repository.name(), name);
+  }
+
+  @Override
+  public StoredCommit head() {
+    RefTarget target = repository.branchTarget(name);
+    return archive().referred(target.commit().orElseThrow());
+  }
+
+  @Override
+  public <X extends Exception> Commit commit(String message, TransactionBody<X> body) throws X {
+    try (Transaction transaction = begin(message)) {
+      body.run(transaction);
+      return transaction.commit();
+    }
+  }
+
+  @Override
+  public Transaction begin(String message) {
+    archive().checkWritable("a transaction");
+    return new BranchTransaction(this, message, Optional.empty());
+  }
+
+  @Override
+  public List<Commit> log(int count) {
+    return new PrintedList<>(
+        log().limit(count).toList(),
+        "log of " + repository.name() + "/" + name,
+        List.of("commit", "time", "author", "files>", "message"),
+        c ->
+            List.of(
+                c.id().abbreviated(),
+                Printed.time(c.time()),
+                c.author(),
+                "" + c.files(),
+                c.message()));
+  }
+
+  @Override
+  public Stream<Commit> log() {
+    return Histories.firstParents(head());
+  }
+
+  @Override
+  public Stream<Commit> history(String path) {
+    return Histories.of(head(), TreePath.of(path));
+  }
+
+  @Override
+  public Merge merge(Commit theirs, MergeResolution resolution) {
+    archive().checkWritable("a merge");
+    return new BranchMerge(this, repository.own(theirs), resolution).run();
+  }
+
+  @Override
+  public Operation moveTo(Commit commit) {
+    archive().checkWritable("moving a branch");
+    StoredCommit target = repository.own(commit);
+    String ref = ref();
+    return archive()
+        .engine
+        .commits
+        .run(
+            "move-branch",
+            repository.name() + "/" + name + " to " + target.id().abbreviated(),
+            (draft, batch) -> {
+              RefChanges.delete(draft, ref);
+              draft.setRef(
+                  ref,
+                  RefChanges.commit(
+                      target.hash(),
+                      target.object().root(),
+                      archive().engine.options.clock().instant()));
+            });
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof OpenBranch b && repository.equals(b.repository) && name.equals(b.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * repository.hashCode() + name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "branch " + repository.name() + "/" + name + " at " + head();
+  }
+}

@@ -1,0 +1,249 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Branch;
+import io.stemma.Commit;
+import io.stemma.InvalidNameException;
+import io.stemma.NotFoundException;
+import io.stemma.Repository;
+import io.stemma.Tag;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.path.RefNames;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A repository of an open archive. Holds its name only; all else is looked up. */
+final class OpenRepository implements Repository {
+  final OpenArchive archive;
+  private final String name;
+
+  OpenRepository(OpenArchive archive, String name) {
+    this.archive = archive;
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Instant created() {
+    return target(name, "repository").time();
+  }
+
+  private RefTarget target(String ref, String what) {
+    Refs refs = archive.state.refs();
+    return refs.get(ref).orElseThrow(() -> missing(refs, ref, what));
+  }
+
+  private NotFoundException missing(Refs refs, String ref, String what) {
+    if (refs.get(name).isEmpty()) {
+      return new NotFoundException("there is no repository " + name + " any more");
+    }
+    String prefix = ref.substring(0, ref.lastIndexOf('/') + 1);
+    List<String> names =
+        refs.below(prefix).keySet().stream().map(r -> r.substring(prefix.length())).toList();
+    String wanted = ref.substring(prefix.length());
+    return new NotFoundException(
+        "repository " + name + " has no " + what + " " + wanted + "; " + Similar.hint(wanted, names));
+  }
+
+  @Override
+  public Branch main() {
+    return branch("main");
+  }
+
+  @Override
+  public Branch branch(String branch) {
+    RefNames.check("branch", branch);
+    target(RefNames.branch(name, branch), "branch");
+    return new OpenBranch(this, branch);
+  }
+
+  /** The target of a branch now. */
+  RefTarget branchTarget(String branch) {
+    return target(RefNames.branch(name, branch), "branch");
+  }
+
+  @Override
+  public List<Branch> branches() {
+    String prefix = RefNames.branches(name);
+    List<Branch> found =
+        archive.state.refs().below(prefix).keySet().stream()
+            .map(r -> (Branch) new OpenBranch(this, r.substring(prefix.length())))
+            .toList();
+    return new PrintedList<>(
+        found,
+        "branches of " + name,
+        List.of("name", "head", "time", "author", "message"),
+        b -> row(b.name(), b.head()));
+  }
+
+  private static List<String> row(String name, Commit commit) {
+    return List.of(
+        name,
+        commit.id().abbreviated(),
+        Printed.time(commit.time()),
+        commit.author(),
+        commit.message());
+  }
+
+  @Override
+  public Branch createBranch(String branch, Commit at) {
+    RefNames.check("branch", branch);
+    create("create-branch", branch, RefNames.branch(name, branch), at);
+    return new OpenBranch(this, branch);
+  }
+
+  private void create(String type, String refName, String ref, Commit at) {
+    archive.checkWritable(type);
+    StoredCommit commit = own(at);
+    RefTarget target =
+        RefChanges.commit(
+            commit.hash(), commit.object().root(), archive.engine.options.clock().instant());
+    archive.engine.commits.run(
+        type,
+        name + "/" + refName,
+        (draft, batch) -> RefChanges.create(draft, name, refName, ref, target));
+  }
+
+  /** A commit of this repository and archive. */
+  StoredCommit own(Commit commit) {
+    if (commit instanceof StoredCommit stored
+        && stored.archive().engine == archive.engine
+        && stored.repository().equals(name)) {
+      return stored;
+    }
+    throw new InvalidNameException(
+        "commit "
+            + commit.id().abbreviated()
+            + " belongs to repository "
+            + commit.repository()
+            + ", not to "
+            + name);
+  }
+
+  @Override
+  public void deleteBranch(String branch) {
+    branch(branch);
+    archive.checkWritable("deleting a branch");
+    archive.engine.commits.run(
+        "delete-branch",
+        name + "/" + branch,
+        (draft, batch) -> RefChanges.delete(draft, RefNames.branch(name, branch)));
+  }
+
+  @Override
+  public Tag tag(String tag) {
+    RefNames.check("tag", tag);
+    return new OpenTag(this, tag, target(RefNames.tag(name, tag), "tag"));
+  }
+
+  @Override
+  public List<Tag> tags() {
+    String prefix = RefNames.tags(name);
+    List<Tag> found =
+        archive.state.refs().below(prefix).entrySet().stream()
+            .map(e -> (Tag) new OpenTag(this, e.getKey().substring(prefix.length()), e.getValue()))
+            .toList();
+    return new PrintedList<>(
+        found,
+        "tags of " + name,
+        List.of("name", "commit", "time", "author", "message"),
+        t -> row(t.name(), t.commit()));
+  }
+
+  @Override
+  public Tag createTag(String tag, Commit at) {
+    RefNames.check("tag", tag);
+    create("create-tag", tag, RefNames.tag(name, tag), at);
+    return tag(tag);
+  }
+
+  @Override
+  public void deleteTag(String tag) {
+    tag(tag);
+    archive.checkWritable("deleting a tag");
+    archive.engine.commits.run(
+        "delete-tag",
+        name + "/" + tag,
+        (draft, batch) -> RefChanges.delete(draft, RefNames.tag(name, tag)));
+  }
+
+  @Override
+  public Commit at(String revision) {
+    int tilde = revision.indexOf('~');
+    String start = tilde < 0 ? revision : revision.substring(0, tilde);
+    Commit commit = named(start, revision);
+    for (int i = tilde; i >= 0 && i < revision.length(); ) {
+      int end = revision.indexOf('~', i + 1);
+      String count = revision.substring(i + 1, end < 0 ? revision.length() : end);
+      commit = back(commit, steps(count, revision), revision);
+      i = end < 0 ? revision.length() : end;
+    }
+    return commit;
+  }
+
+  private static int steps(String count, String revision) {
+    if (count.isEmpty()) {
+      return 1;
+    }
+    if (count.length() <= 9 && count.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return Integer.parseInt(count);
+    }
+    throw new InvalidNameException(
+        "not a revision: \"" + revision + "\": behind ~ there must be a number or nothing");
+  }
+
+  private static Commit back(Commit from, int steps, String revision) {
+    Commit commit = from;
+    for (int i = 0; i < steps; i++) {
+      List<Commit> parents = commit.parents();
+      if (parents.isEmpty()) {
+        throw new NotFoundException(
+            "there is no " + revision + ": the history has only " + i + " commits before it");
+      }
+      commit = parents.get(0);
+    }
+    return commit;
+  }
+
+  private Commit named(String start, String revision) {
+    if (RefNames.isIdPrefix(start)) {
+      return new CommitSearch(this).find(start);
+    }
+    RefNames.check("branch or tag (in revision \"" + revision + "\")", start);
+    Refs refs = archive.state.refs();
+    Optional<RefTarget> target =
+        refs.get(RefNames.branch(name, start)).or(() -> refs.get(RefNames.tag(name, start)));
+    return archive.referred(
+        target
+            .orElseThrow(() -> missing(refs, RefNames.branch(name, start), "branch or tag"))
+            .commit()
+            .orElseThrow());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof OpenRepository r && archive == r.archive && name.equals(r.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    Refs refs = archive.state.refs();
+    return "repository "
+        + name
+        + ": "
+        + refs.below(RefNames.branches(name)).size()
+        + " branches, "
+        + refs.below(RefNames.tags(name)).size()
+        + " tags";
+  }
+}

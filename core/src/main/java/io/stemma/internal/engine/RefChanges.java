@@ -1,0 +1,131 @@
+package io.stemma.internal.engine;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.ConflictException;
+import io.stemma.NotFoundException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.OperationRecord;
+import io.stemma.internal.format.v1.RefMove;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.path.RefNames;
+import io.stemma.internal.tree.Tree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What operations on repositories, branches and tags do to the state. */
+final class RefChanges {
+  private RefChanges() {}
+
+  /** The target of a repository's own ref. */
+  static RefTarget repository(Instant now) {
+    return target(Optional.empty(), Optional.empty(), now);
+  }
+
+  /** The target of a branch or tag. */
+  static RefTarget commit(Hash commit, Hash root, Instant now) {
+    return target(Optional.of(commit), Optional.of(root), now);
+  }
+
+  private static RefTarget target(Optional<Hash> commit, Optional<Hash> root, Instant now) {
+    return new RefTarget(commit, Optional.empty(), root, Optional.empty(), now, "");
+  }
+
+  /** Creates a repository, with an empty commit on its main branch. */
+  static void createRepository(
+      StateDraft draft, WriteSession batch, String name, String author, Instant now, String cause) {
+    if (draft.ref(name).isPresent()) {
+      throw new AlreadyExistsException("there is a repository " + name + " already");
+    }
+    CommitObject empty =
+        new CommitObject(
+            name,
+            Tree.EMPTY_ROOT,
+            List.of(),
+            author,
+            now,
+            "create repository " + name,
+            io.stemma.Attributes.NONE,
+            cause);
+    Hash id = batch.write(Kind.COMMIT, empty.encode());
+    draft.setRef(name, repository(now));
+    draft.setRef(RefNames.branch(name, "main"), commit(id, Tree.EMPTY_ROOT, now));
+  }
+
+  /** Removes a repository with all its refs. */
+  static void deleteRepository(StateDraft draft, String name) {
+    requireRepository(draft, name);
+    List<String> refs = new ArrayList<>(draft.refs().tailMap(name).keySet());
+    for (String ref : refs) {
+      if (ref.equals(name) || ref.startsWith(name + "/")) {
+        draft.removeRef(ref);
+      }
+    }
+  }
+
+  static void requireRepository(StateDraft draft, String name) {
+    if (draft.ref(name).isEmpty()) {
+      throw new NotFoundException("there is no repository " + name + " any more");
+    }
+  }
+
+  /** Creates a branch or a tag, whose names must differ. */
+  static void create(StateDraft draft, String repository, String name, String ref, RefTarget to) {
+    requireRepository(draft, repository);
+    for (String kind : List.of("branch", "tag")) {
+      String taken =
+          kind.equals("branch")
+              ? RefNames.branch(repository, name)
+              : RefNames.tag(repository, name);
+      if (draft.ref(taken).isPresent()) {
+        throw new AlreadyExistsException(
+            "repository " + repository + " has a " + kind + " " + name + " already");
+      }
+    }
+    draft.setRef(ref, to);
+  }
+
+  /** Removes a branch or a tag. */
+  static void delete(StateDraft draft, String ref) {
+    if (draft.ref(ref).isEmpty()) {
+      throw new NotFoundException("there is no " + RefNames.shown(ref) + " any more");
+    }
+    draft.removeRef(ref);
+  }
+
+  /** Takes the moves of an operation back. */
+  static void undo(StateDraft draft, OperationRecord operation, Instant now) {
+    List<String> moved = new ArrayList<>();
+    for (RefMove move : operation.moves()) {
+      Optional<RefTarget> current = draft.ref(move.ref());
+      boolean same =
+          move.to().isPresent()
+              ? current.isPresent() && current.get().sameTarget(move.to().get())
+              : current.isEmpty();
+      if (!same) {
+        moved.add(RefNames.shown(move.ref()));
+      }
+    }
+    if (!moved.isEmpty()) {
+      throw new ConflictException(
+          "operation " + operation.id() + " cannot be undone: somebody moved " + moved + " since",
+          moved);
+    }
+    for (RefMove move : operation.moves()) {
+      move.from()
+          .ifPresentOrElse(
+              from -> draft.setRef(move.ref(), back(from, now)),
+              () -> draft.removeRef(move.ref()));
+    }
+  }
+
+  private static RefTarget back(RefTarget from, Instant now) {
+    boolean repository = from.commit().isEmpty();
+    return target(from.commit(), from.root(), repository ? from.time() : now);
+  }
+}

@@ -1,0 +1,13 @@
+package io.stemma.internal.engine;
+
+import io.stemma.internal.log.LogHead;
+
+/** Where an archive's nouns look for the state: the newest entry, or a fixed one. */
+@FunctionalInterface
+interface StateSource {
+  LogHead head();
+
+  default Refs refs() {
+    return Refs.of(head().state());
+  }
+}

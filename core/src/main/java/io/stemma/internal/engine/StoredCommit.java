@@ -1,0 +1,269 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Attributes;
+import io.stemma.Commit;
+import io.stemma.CommitId;
+import io.stemma.Diff;
+import io.stemma.Entry;
+import io.stemma.Export;
+import io.stemma.ExportOptions;
+import io.stemma.NotFoundException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.Content;
+import io.stemma.internal.chunks.ContentReader;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.path.Glob;
+import io.stemma.internal.path.TreePath;
+import io.stemma.internal.tree.Tree;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A commit as it is stored. */
+final class StoredCommit implements Commit {
+  private final OpenArchive archive;
+  private final CommitId id;
+  private final CommitObject object;
+
+  StoredCommit(OpenArchive archive, CommitId id, CommitObject object) {
+    this.archive = archive;
+    this.id = id;
+    this.object = object;
+  }
+
+  OpenArchive archive() {
+    return archive;
+  }
+
+  CommitObject object() {
+    return object;
+  }
+
+  Hash hash() {
+    return Operations.hash(id);
+  }
+
+  FileTree tree() {
+    archive.engine.checkOpen();
+    return new FileTree(archive.engine.chunks, object.root());
+  }
+
+  FileTree emptyTree() {
+    return new FileTree(archive.engine.chunks, Tree.EMPTY_ROOT);
+  }
+
+  Optional<StoredCommit> firstParent() {
+    return object.parents().stream().findFirst().map(archive::referred);
+  }
+
+  @Override
+  public CommitId id() {
+    return id;
+  }
+
+  @Override
+  public String repository() {
+    return object.repository();
+  }
+
+  @Override
+  public String message() {
+    return object.message();
+  }
+
+  @Override
+  public String author() {
+    return object.author();
+  }
+
+  @Override
+  public Instant time() {
+    return object.time();
+  }
+
+  @Override
+  public List<Commit> parents() {
+    return List.copyOf(Histories.parents(this));
+  }
+
+  @Override
+  public Attributes attributes() {
+    return object.attributes();
+  }
+
+  @Override
+  public long files() {
+    return tree().totals(TreePath.ROOT).count();
+  }
+
+  @Override
+  public long bytes() {
+    return tree().totals(TreePath.ROOT).bytes();
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return tree().item(TreePath.of(path)).isPresent();
+  }
+
+  @Override
+  public Entry entry(String path) {
+    FileTree tree = tree();
+    TreePath at = TreePath.of(path);
+    return Entries.of(tree, tree.item(at).orElseThrow(() -> missing(at, "is nothing")));
+  }
+
+  private NotFoundException missing(TreePath path, String what) {
+    return new NotFoundException(
+        "there " + what + " at " + path + " in commit " + id.abbreviated() + " of " + repository());
+  }
+
+  @Override
+  public List<Entry> list(String path) {
+    FileTree tree = tree();
+    TreePath at = TreePath.of(path);
+    if (!tree.isDirectory(at)) {
+      throw missing(at, tree.file(at).isPresent() ? "is a file and no directory" : "is nothing");
+    }
+    List<Entry> entries = new ArrayList<>();
+    tree.children(at).forEachRemaining(item -> entries.add(Entries.of(tree, item)));
+    return new PrintedList<>(
+        entries, at + " in " + this, Entries.COLUMNS, Entries::cells);
+  }
+
+  @Override
+  public Stream<Entry> walk(String path) {
+    FileTree tree = tree();
+    TreePath at = TreePath.of(path);
+    if (tree.item(at).isEmpty()) {
+      throw missing(at, "is nothing");
+    }
+    return Entries.stream(tree.walk(at, false)).map(item -> Entries.of(tree, item));
+  }
+
+  @Override
+  public Stream<Entry> glob(String pattern) {
+    FileTree tree = tree();
+    return Entries.stream(new GlobWalk(tree, Glob.of(pattern))).map(item -> Entries.of(tree, item));
+  }
+
+  /** The content of a file. */
+  ContentReader content(String path) {
+    TreePath at = TreePath.of(path);
+    FileTree tree = tree();
+    FileEntry file =
+        tree.file(at)
+            .orElseThrow(
+                () ->
+                    missing(at, tree.isDirectory(at) ? "is a directory and no file" : "is no file"));
+    return new ContentReader(archive.engine.chunks, Content.of(file));
+  }
+
+  @Override
+  public byte[] read(String path) {
+    ContentReader content = content(path);
+    if (content.length() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          path + " has " + content.length() + " bytes, too many for an array; read it as a stream");
+    }
+    byte[] bytes = new byte[(int) content.length()];
+    content.read(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  @Override
+  public String readString(String path) {
+    return new String(read(path), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public InputStream newInputStream(String path) {
+    return new ContentInputStream(content(path));
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(String path) {
+    return new ContentChannel(content(path));
+  }
+
+  @Override
+  public String sha256(String path) {
+    ContentReader content = content(path);
+    MessageDigest digest = Hash.newDigest();
+    byte[] buffer = new byte[1 << 16];
+    long position = 0;
+    for (int n = content.read(0, buffer, 0, buffer.length); n > 0; ) {
+      digest.update(buffer, 0, n);
+      position += n;
+      n = content.read(position, buffer, 0, buffer.length);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public Path path(String path) {
+    return fileSystem().getPath(TreePath.of(path).toString());
+  }
+
+  @Override
+  public FileSystem fileSystem() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Export export(String path, Path target, ExportOptions options) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Diff changesSince(Commit older) {
+    return new StoredDiff(older, this, TreePath.ROOT);
+  }
+
+  @Override
+  public Diff changes() {
+    Optional<StoredCommit> parent = firstParent();
+    return parent.isPresent()
+        ? changesSince(parent.get())
+        : new StoredDiff(this, emptyTree(), this, TreePath.ROOT);
+  }
+
+  @Override
+  public Stream<Commit> history(String path) {
+    return Histories.of(this, TreePath.of(path));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Commit c && id.equals(c.id());
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return id.abbreviated()
+        + "  "
+        + Printed.time(time())
+        + "  "
+        + author()
+        + "  "
+        + Printed.line(message());
+  }
+}

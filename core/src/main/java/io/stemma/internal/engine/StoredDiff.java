@@ -1,0 +1,93 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Change;
+import io.stemma.Commit;
+import io.stemma.Diff;
+import io.stemma.DiffSummary;
+import io.stemma.Entry;
+import io.stemma.InvalidNameException;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.path.TreePath;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/** The difference of two trees, walked anew each time it is read. */
+final class StoredDiff implements Diff {
+  private static final int SHOWN = 20;
+
+  private final Commit from;
+  private final FileTree before;
+  private final StoredCommit to;
+  private final TreePath under;
+
+  StoredDiff(Commit from, StoredCommit to, TreePath under) {
+    this(from, tree(from, to), to, under);
+  }
+
+  StoredDiff(Commit from, FileTree before, StoredCommit to, TreePath under) {
+    this.from = from;
+    this.before = before;
+    this.to = to;
+    this.under = under;
+  }
+
+  private static FileTree tree(Commit from, StoredCommit to) {
+    if (from instanceof StoredCommit stored && stored.archive().engine == to.archive().engine) {
+      return stored.tree();
+    }
+    throw new InvalidNameException(
+        "commit " + from.id().abbreviated() + " belongs to another archive");
+  }
+
+  @Override
+  public Commit from() {
+    return from;
+  }
+
+  @Override
+  public Commit to() {
+    return to;
+  }
+
+  @Override
+  public Stream<Change> stream() {
+    return Entries.stream(before.diff(to.tree(), under))
+        .map(change -> new StoredChange(to.archive().engine.chunks, change));
+  }
+
+  @Override
+  public Diff under(String path) {
+    TreePath narrower = TreePath.of(path);
+    if (!under.contains(narrower)) {
+      throw new InvalidNameException(narrower + " is not below " + under + ", which this covers");
+    }
+    return new StoredDiff(from, before, to, narrower);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return !before.diff(to.tree(), under).hasNext();
+  }
+
+  @Override
+  public DiffSummary summary() {
+    long[] files = new long[3];
+    long[] bytes = new long[3];
+    Iterator<Change> changes = stream().iterator();
+    while (changes.hasNext()) {
+      Change change = changes.next();
+      Entry shown = change.after().or(change::before).orElseThrow();
+      files[change.kind().ordinal()]++;
+      bytes[change.kind().ordinal()] += shown.length();
+    }
+    return new DiffSummary(files[0], files[1], files[2], bytes[0], bytes[1], bytes[2]);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(summary());
+    stream().limit(SHOWN).forEach(change -> text.append("\n  ").append(change));
+    long rest = stream().skip(SHOWN).count();
+    return rest == 0 ? text.toString() : text + "\n  ... and " + rest + " more";
+  }
+}

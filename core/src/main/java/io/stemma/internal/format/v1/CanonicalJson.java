@@ -1,0 +1,121 @@
+package io.stemma.internal.format.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import io.stemma.Attributes;
+import io.stemma.internal.base.MalformedException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JSON as it is stored: UTF-8, no white space, keys of attributes sorted; whole numbers within 64
+ * bits stay whole, all others are doubles. Depth and sizes are bounded, a key may stand only once.
+ */
+public final class CanonicalJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(64 << 20)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .build();
+
+  private CanonicalJson() {}
+
+  static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /** Parses a JSON value of at least some depth of trust: none. */
+  static JsonNode parse(byte[] bytes, int offset, int length) {
+    try {
+      JsonNode node = MAPPER.readTree(bytes, offset, length);
+      if (node == null || node.isMissingNode()) {
+        throw new MalformedException("JSON expected, nothing found");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new MalformedException("not the JSON of this format: " + e.getOriginalMessage(), e);
+    } catch (java.io.IOException e) {
+      throw new MalformedException("not the JSON of this format: " + e.getMessage(), e);
+    }
+  }
+
+  static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values cannot be written", e);
+    }
+  }
+
+  /** Attributes as text; empty for none. */
+  public static String write(Attributes attributes) {
+    if (attributes.isEmpty()) {
+      return "";
+    }
+    try {
+      return MAPPER.writeValueAsString(attributes.values());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("attributes cannot be written", e);
+    }
+  }
+
+  /** Attributes from text; none from an empty one. */
+  public static Attributes readAttributes(String text) {
+    if (text.isEmpty()) {
+      return Attributes.NONE;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return attributes(parse(utf8, 0, utf8.length));
+  }
+
+  static Attributes attributes(JsonNode node) {
+    if (!node.isObject()) {
+      throw new MalformedException("attributes that are no JSON object");
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    node.properties().forEach(e -> values.put(e.getKey(), value(e.getValue())));
+    return new Attributes(values);
+  }
+
+  private static Object value(JsonNode node) {
+    if (node.isTextual()) {
+      return node.textValue();
+    } else if (node.isBoolean()) {
+      return node.booleanValue();
+    } else if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    } else if (node.isNumber() && Double.isFinite(node.doubleValue())) {
+      return node.doubleValue();
+    } else if (node.isArray()) {
+      List<Object> list = new ArrayList<>();
+      node.forEach(item -> list.add(value(item)));
+      return list;
+    } else if (node.isObject()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      node.properties().forEach(e -> map.put(e.getKey(), value(e.getValue())));
+      return map;
+    }
+    throw new MalformedException("an attribute that is " + node.getNodeType());
+  }
+}
