@@ -37,6 +37,36 @@ public final class ObjectKeys {
     return prefix;
   }
 
+  /**
+   * Checks what is to be read.
+   *
+   * @param offset where to begin
+   * @param length how many bytes at most
+   * @throws IllegalArgumentException if one of them is negative
+   */
+  public static void checkRange(long offset, int length) {
+    if (offset < 0 || length < 0) {
+      throw new IllegalArgumentException(
+          "neither offset nor length may be negative: " + offset + ", " + length);
+    }
+  }
+
+  /**
+   * Checks what is to be listed.
+   *
+   * @param prefix what the keys begin with
+   * @param after what the keys are greater than
+   * @param limit how many at most
+   * @throws IllegalArgumentException if no key can begin with one of them or the limit is below 1
+   */
+  public static void checkListing(String prefix, String after, int limit) {
+    checkPrefix(prefix);
+    checkPrefix(after);
+    if (limit < 1) {
+      throw new IllegalArgumentException("the limit of a listing is at least 1: " + limit);
+    }
+  }
+
   private static String fault(String key, boolean prefix) {
     int n = key.length();
     if (n == 0 || n > MAX_KEY) {
