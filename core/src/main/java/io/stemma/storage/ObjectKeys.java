@@ -23,6 +23,16 @@ public final class ObjectKeys {
   }
 
   /**
+   * Whether something is a key.
+   *
+   * @param key anything
+   * @return whether it is within the grammar
+   */
+  public static boolean isKey(String key) {
+    return fault(key, false).isEmpty();
+  }
+
+  /**
    * Checks a prefix of a listing.
    *
    * @param prefix the empty string, or any beginning of a key

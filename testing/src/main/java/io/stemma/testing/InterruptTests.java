@@ -164,7 +164,7 @@ abstract class InterruptTests extends ContractTests {
       int n = i;
       interrupted(() -> store.read("shared", 0, 200_000));
       interrupted(() -> keys(store, "shared", "", 1));
-      if (i < 100) {
+      if (i < 40) {
         interrupted(() -> put(store, "w/" + thread + "/" + n, bytes("x")));
       }
     }
@@ -172,7 +172,7 @@ abstract class InterruptTests extends ContractTests {
   }
 
   private Void useInPeace(int thread, byte[] object) throws IOException {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 50; i++) {
       assertThat(get(store, "shared")).isEqualTo(object);
       assertThat(keys(store, "shared", "", 1)).containsExactly("shared");
       String key = "p/" + thread + "/" + i;

@@ -39,7 +39,7 @@ abstract class KeyTests extends ContractTests {
           "a/".repeat(256) + "a");
   private static final List<String> RIGHT =
       List.of(
-          "a",
+          "z",
           "0",
           "-",
           "_",
@@ -56,8 +56,8 @@ abstract class KeyTests extends ContractTests {
           LONGEST_PART,
           "con",
           "nul",
-          "x/".repeat(255) + "xy",
-          (LONGEST_PART + "/").repeat(3) + "q".repeat(125));
+          "x/".repeat(30) + "xy",
+          ("q".repeat(128) + "/").repeat(3) + "q".repeat(125));
 
   @Test
   void keysOutsideTheGrammarAreRefusedByEveryMethod() {

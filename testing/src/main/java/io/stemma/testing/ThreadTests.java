@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Many threads at once, half of them as if in another process. */
 abstract class ThreadTests extends ContractTests {
   private static final int THREADS = 8;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 36;
 
   /** Runs one task a thread, all let go at the same moment, in every round. */
   private static <T> List<T> together(ExecutorService threads, IntFunction<Callable<T>> task)
