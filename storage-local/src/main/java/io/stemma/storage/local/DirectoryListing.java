@@ -37,6 +37,7 @@ final class DirectoryListing implements Iterator<ObjectInfo> {
   private final LinkingWriter.Guard guard;
   private final Deque<Level> levels = new ArrayDeque<>();
   private @Nullable ObjectInfo next;
+  private int directoriesRead;
 
   DirectoryListing(Path root, String prefix, String after, LinkingWriter.Guard guard)
       throws IOException {
@@ -71,6 +72,11 @@ final class DirectoryListing implements Iterator<ObjectInfo> {
     ObjectInfo info = Objects.requireNonNull(next);
     next = null;
     return info;
+  }
+
+  /** How many directories were opened so far. */
+  int directoriesRead() {
+    return directoriesRead;
   }
 
   private void advance(Level level) throws IOException {
@@ -111,6 +117,7 @@ final class DirectoryListing implements Iterator<ObjectInfo> {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    directoriesRead++;
     sort(directory, names);
     levels.push(new Level(directory, key, names.iterator()));
   }
