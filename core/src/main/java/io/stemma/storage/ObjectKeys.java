@@ -23,6 +23,16 @@ public final class ObjectKeys {
   }
 
   /**
+   * Whether something is a key.
+   *
+   * @param key anything
+   * @return whether it is within the grammar
+   */
+  public static boolean isKey(String key) {
+    return fault(key, false).isEmpty();
+  }
+
+  /**
    * Checks a prefix of a listing.
    *
    * @param prefix the empty string, or any beginning of a key
@@ -35,6 +45,36 @@ public final class ObjectKeys {
       throw new IllegalArgumentException("not a prefix of keys, " + fault + ": \"" + prefix + "\"");
     }
     return prefix;
+  }
+
+  /**
+   * Checks what is to be read.
+   *
+   * @param offset where to begin
+   * @param length how many bytes at most
+   * @throws IllegalArgumentException if one of them is negative
+   */
+  public static void checkRange(long offset, int length) {
+    if (offset < 0 || length < 0) {
+      throw new IllegalArgumentException(
+          "neither offset nor length may be negative: " + offset + ", " + length);
+    }
+  }
+
+  /**
+   * Checks what is to be listed.
+   *
+   * @param prefix what the keys begin with
+   * @param after what the keys are greater than
+   * @param limit how many at most
+   * @throws IllegalArgumentException if no key can begin with one of them or the limit is below 1
+   */
+  public static void checkListing(String prefix, String after, int limit) {
+    checkPrefix(prefix);
+    checkPrefix(after);
+    if (limit < 1) {
+      throw new IllegalArgumentException("the limit of a listing is at least 1: " + limit);
+    }
   }
 
   private static String fault(String key, boolean prefix) {

@@ -13,7 +13,8 @@ import java.nio.ByteBuffer;
 public interface ObjectWriter extends Closeable {
 
   /**
-   * Appends all remaining bytes of the buffer. The buffer may be reused once the call has returned.
+   * Appends all remaining bytes of the buffer, whatever its kind: heap, direct, read-only. Its
+   * position is then at its limit, its bytes are as they were, and it may be reused.
    *
    * @param bytes what to append
    * @throws IOException if it could not be written, or the writer was committed or closed
@@ -23,8 +24,13 @@ public interface ObjectWriter extends Closeable {
   /**
    * Creates the object if there is none under its key, atomically and durably. May be called once.
    *
+   * <p>Where a store's client library tries again by itself, the object that is met can be the one
+   * that this writer created a moment ago. Who must know whether it won puts something of its own
+   * into the object, and reads it back.
+   *
    * @return {@link CreateOutcome#CREATED} if this writer created the object; {@link
-   *     CreateOutcome#EXISTS} if there is one already, which is left as it is
+   *     CreateOutcome#EXISTS} if there is one already, which is left as it is and need not be
+   *     durable (see {@link ObjectStore#sync(String)})
    * @throws OutcomeUnknownException if the object may or may not have been created
    * @throws IOException if the object was certainly not created, also where the writer was
    *     committed or closed before
@@ -32,8 +38,8 @@ public interface ObjectWriter extends Closeable {
   CreateOutcome commit() throws IOException;
 
   /**
-   * Ends the writer. What was not committed is dropped and its space released. A second call does
-   * nothing.
+   * Ends the writer. What was not committed is dropped and its space released; what was, stays. A
+   * second call does nothing.
    */
   @Override
   void close() throws IOException;

@@ -17,7 +17,9 @@ public final class OutcomeUnknownException extends IOException {
    *
    * @param key the object in question
    * @param durabilityInDoubt true if the object may be visible without being durable (an fsync
-   *     failed), so that reading it back proves nothing; false if only the answer was lost
+   *     failed), so that reading it back proves nothing, not even after {@link
+   *     ObjectStore#sync(String)}; false if only the answer was lost: what is found under the key
+   *     then is made durable by {@code sync}
    * @param cause what went wrong
    */
   public OutcomeUnknownException(String key, boolean durabilityInDoubt, Throwable cause) {

@@ -1,0 +1,16 @@
+/**
+ * Contract tests, decorators and stores with faults, for whoever writes or uses an object store.
+ */
+module io.stemma.testing {
+  requires static transitive org.jspecify;
+  requires transitive io.stemma;
+  requires transitive org.junit.jupiter.api;
+  requires org.junit.jupiter.params;
+  requires transitive org.assertj.core;
+
+  exports io.stemma.testing;
+
+  // JUnit makes the contract's test classes, which are not public.
+  opens io.stemma.testing to
+      org.junit.platform.commons;
+}
