@@ -104,8 +104,8 @@ public final class PackWriter implements FrameSink, AutoCloseable {
     if (!open) {
       throw new IOException("pack " + pack + " is finished, closed, or failed before");
     }
-    if (buffer.length < BUFFER && buffered + length > buffer.length) {
-      int wanted = Math.max(buffered + length, 2 * buffer.length);
+    if (buffer.length < BUFFER && buffered + length >= buffer.length) {
+      int wanted = Math.max(buffered + length + 1, 2 * buffer.length);
       buffer = Arrays.copyOf(buffer, Math.min(BUFFER, wanted));
     }
     int from = 0;
