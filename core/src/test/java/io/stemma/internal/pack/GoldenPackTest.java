@@ -108,7 +108,17 @@ class GoldenPackTest {
     byte[] plain = "stemma".getBytes(US_ASCII);
     TestPack.write(store, ID, List.of(new TestPack.Chunk(Kind.DATA, plain)));
     assertThat(HexFormat.of().formatHex(requireNonNull(store.objects.get(ID.key()))))
-        .isEqualTo("" + "TODO");
+        .isEqualTo(
+            "5354454d4d41203031205041434b2034386466653938320a"
+                + "00112233445566778899aabbccddeeff"
+                + "a4a72366000001000600000006000000"
+                + "7374656d6d61"
+                + "160100"
+                + "8bef299c7aae5f17363b5c466dc0f5a47bcb8a921d80a044bbd5bd198bf1d554"
+                + "230000000100000001000000"
+                + "00112233445566778899aabbccddeeff"
+                + "ac406c8a"
+                + "53544d50434b3031");
   }
 
   private static byte[] golden(String name) throws IOException {
