@@ -1,0 +1,95 @@
+package io.stemma.internal.pack;
+
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunk.CodecChoice;
+import io.stemma.internal.format.v1.Kind;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Turns chunks into frames: small ones are gathered and compressed together, data and metadata
+ * apart; others get a frame of their own. Used by one thread at a time; each of several threads
+ * that write one pack has a builder of its own, and compresses outside the lock that the sink
+ * takes.
+ */
+public final class FrameBuilder {
+  /** Chunks below this length are gathered. */
+  public static final int SMALL = 64 << 10;
+
+  /** A group of small data chunks is compressed when it is about as long. */
+  static final int DATA_GROUP = 512 << 10;
+
+  /** Metadata is read piece by piece, so its groups are small. */
+  static final int METADATA_GROUP = 64 << 10;
+
+  private final FrameEncoder encoder;
+  private final FrameSink sink;
+  private final ChunkGroup data = new ChunkGroup(DATA_GROUP);
+  private final ChunkGroup metadata = new ChunkGroup(METADATA_GROUP);
+
+  /**
+   * Begins without chunks.
+   *
+   * @param encoder compresses; stays the caller's
+   * @param sink takes the frames
+   */
+  public FrameBuilder(FrameEncoder encoder, FrameSink sink) {
+    this.encoder = encoder;
+    this.sink = sink;
+  }
+
+  /**
+   * Adds a chunk of a file. The bytes may be reused once this returns.
+   *
+   * @param choice picks the codec; the same one for all chunks of a file
+   * @param position where in its file the chunk begins
+   */
+  public void addData(
+      Hash id, byte[] bytes, int offset, int length, CodecChoice choice, long position)
+      throws IOException {
+    if (length < SMALL) {
+      gather(data, Kind.DATA, id, bytes, offset, length);
+    } else {
+      sink.append(encoder.encode(id, bytes, offset, length, choice, position));
+    }
+  }
+
+  /** Adds a metadata object. The bytes may be reused once this returns. */
+  public void addMetadata(Kind kind, Hash id, byte[] bytes, int offset, int length)
+      throws IOException {
+    if (kind == Kind.DATA) {
+      throw new IllegalArgumentException("data is not metadata: use addData");
+    }
+    if (length < SMALL) {
+      gather(metadata, kind, id, bytes, offset, length);
+    } else {
+      sink.append(encoder.encode(kind, id, bytes, offset, length));
+    }
+  }
+
+  private void gather(ChunkGroup group, Kind kind, Hash id, byte[] bytes, int offset, int length)
+      throws IOException {
+    if (!group.fits(length)) {
+      sink.append(encoder.encode(group));
+    }
+    group.add(kind, id, bytes, offset, length);
+  }
+
+  /**
+   * The bytes of a chunk that waits for its group to be full. Chunks that went to the sink already
+   * are not found here; whoever needs them before their pack is finished must keep them.
+   */
+  public Optional<byte[]> pending(Kind kind, Hash id) {
+    return (kind == Kind.DATA ? data : metadata).find(kind, id);
+  }
+
+  /** Sends what still waits to the sink. */
+  public void flush() throws IOException {
+    if (!data.isEmpty()) {
+      sink.append(encoder.encode(data));
+    }
+    if (!metadata.isEmpty()) {
+      sink.append(encoder.encode(metadata));
+    }
+  }
+}
