@@ -5,6 +5,7 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.TreeNode;
 import io.stemma.internal.format.v1.TreeNodeBuilder;
+import java.util.Arrays;
 
 /** Reads nodes and checks that each is what its parent says of it. */
 final class NodeReader {
@@ -33,7 +34,13 @@ final class NodeReader {
     return root;
   }
 
-  TreeNode child(TreeNode parent, int item) {
+  /**
+   * Reads a child.
+   *
+   * @param lower holds from {@code from} to {@code to} the last key before the child; empty if it
+   *     is the first of its level
+   */
+  TreeNode child(TreeNode parent, int item, byte[] lower, int from, int to) {
     Hash id = parent.childId(item);
     TreeNode child = read(id);
     if (child.level() != parent.level() - 1) {
@@ -43,6 +50,10 @@ final class NodeReader {
     int last = child.size() - 1;
     if (last < 0 || child.compareKey(last, parent, item) != 0) {
       throw new MalformedException("node " + id + " does not end with the key that its parent has");
+    }
+    if (Arrays.compareUnsigned(lower, from, to, child.object(), child.keyStart(0), child.keyEnd(0))
+        >= 0) {
+      throw new MalformedException("node " + id + " begins before the end of the node before it");
     }
     Totals expected = new Totals(parent.childCount(item), parent.childBytes(item));
     Totals found = totals(child);

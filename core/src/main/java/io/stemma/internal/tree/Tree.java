@@ -48,17 +48,12 @@ public final class Tree {
 
   /** A copy of the value of a key, or null if the key is missing. */
   public byte @Nullable [] get(byte[] key) {
-    TreeNode node = reader.root(root);
-    while (true) {
-      int item = node.firstAtLeast(key);
-      if (item == node.size()) {
-        return null;
-      }
-      if (node.level() == 0) {
-        return node.compareKey(item, key) == 0 ? node.value(item) : null;
-      }
-      node = reader.child(node, item);
-    }
+    TreeWalk walk = new TreeWalk(reader, root);
+    walk.begin(key, null);
+    walk.toLeaf();
+    return walk.level() == 0 && walk.node().compareKey(walk.item(), key) == 0
+        ? walk.node().value(walk.item())
+        : null;
   }
 
   /** Whether a key is there. */
@@ -93,21 +88,15 @@ public final class Tree {
     if (key.length == 0) {
       return Totals.NONE;
     }
+    TreeWalk walk = new TreeWalk(reader, root);
     Totals sum = Totals.NONE;
-    TreeNode node = reader.root(root);
-    while (true) {
-      int item = node.firstAtLeast(key);
-      if (node.level() == 0) {
-        return sum.plus(reader.leafTotals(node, 0, item));
-      }
-      for (int i = 0; i < item; i++) {
+    for (walk.begin(key, null); walk.level() > 0; walk.descend()) {
+      TreeNode node = walk.node();
+      for (int i = 0; i < walk.item(); i++) {
         sum = sum.plus(new Totals(node.childCount(i), node.childBytes(i)));
       }
-      if (item == node.size()) {
-        return sum;
-      }
-      node = reader.child(node, item);
     }
+    return walk.level() < 0 ? totals() : sum.plus(reader.leafTotals(walk.node(), 0, walk.item()));
   }
 
   /**

@@ -69,7 +69,7 @@ final class TreeEditor {
         takeEdit();
       }
     } else if (edited || edits.deletes(lower, from, to) || !inStep(node.level())) {
-      copy(node.childId(i), reader.child(node, i), lower, from, to, last);
+      copy(node.childId(i), reader.child(node, i, lower, from, to), lower, from, to, last);
     } else {
       level(node.level()).add(node, i, node.childCount(i), node.childBytes(i));
     }

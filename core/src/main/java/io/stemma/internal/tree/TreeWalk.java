@@ -88,7 +88,19 @@ final class TreeWalk {
 
   /** Goes to the first item below the one at hand. */
   void descend() {
-    TreeNode child = reader.child(nodes[level], items[level]);
+    int lower = level;
+    while (lower < top && items[lower] == 0) {
+      lower++;
+    }
+    TreeNode node = nodes[lower];
+    int before = items[lower] - 1;
+    TreeNode child =
+        reader.child(
+            nodes[level],
+            items[level],
+            node.object(),
+            before < 0 ? 0 : node.keyStart(before),
+            before < 0 ? 0 : node.keyEnd(before));
     level--;
     nodes[level] = child;
     items[level] = child.firstAtLeast(from);

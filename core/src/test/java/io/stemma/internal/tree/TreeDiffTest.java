@@ -37,7 +37,7 @@ class TreeDiffTest {
     NavigableMap<byte[], byte[]> model = Trees.model();
     List<Tree> trees = new ArrayList<>(List.of(empty));
     List<NavigableMap<byte[], byte[]>> models = new ArrayList<>(List.of(copy(model)));
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 8; round++) {
       List<TreeEdit> batch = Batches.random(random, keys, 1 << random.nextInt(10));
       Batches.apply(batch, model);
       trees.add(trees.get(round).edit(batch.iterator()));
