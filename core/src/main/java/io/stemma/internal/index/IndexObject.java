@@ -1,0 +1,59 @@
+package io.stemma.internal.index;
+
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.format.v1.IndexRef;
+import io.stemma.internal.format.v1.PackId;
+import io.stemma.storage.ObjectRange;
+import io.stemma.storage.ObjectStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The bytes of an index object in its store; knows what to call it when something is wrong. */
+final class IndexObject {
+  private final ObjectStore store;
+  private final IndexRef ref;
+  private final String key;
+
+  IndexObject(ObjectStore store, IndexRef ref) {
+    this.store = store;
+    this.ref = ref;
+    this.key = ref.key();
+  }
+
+  IndexRef ref() {
+    return ref;
+  }
+
+  PackId name() {
+    return PackId.parse(ref.name());
+  }
+
+  /** Reads exactly a range. */
+  byte[] read(long offset, int length) throws IOException {
+    ObjectRange range = store.read(key, offset, length);
+    if (range.objectLength() != ref.length()) {
+      throw new MalformedException(
+          String.format(
+              "%s: expected %d bytes, found %d", key, ref.length(), range.objectLength()));
+    }
+    ByteBuffer found = range.bytes();
+    if (found.remaining() != length) {
+      throw new MalformedException(
+          String.format("%s: %d bytes at %d are missing", key, length, offset));
+    }
+    if (found.arrayOffset() + found.position() == 0 && found.array().length == length) {
+      return found.array();
+    }
+    byte[] bytes = new byte[length];
+    found.get(bytes);
+    return bytes;
+  }
+
+  MalformedException damaged(String what) {
+    return new MalformedException(key + ": " + what);
+  }
+
+  MalformedException damaged(MalformedException cause) {
+    return new MalformedException(key + ": " + cause.getMessage(), cause);
+  }
+}
