@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples in a file, which is opened for every operation and closed after it. What a header says
- * is compared each time, so that another signal in the same place is an error, not garbage.
+ * Samples in a file, which is opened for every operation and closed after it. What a header says is
+ * compared each time, so that another signal in the same place is an error, not garbage.
  */
 final class FileSamples implements SampleStore {
   /** How many samples around a single one are read and kept. */
@@ -38,6 +38,11 @@ final class FileSamples implements SampleStore {
 
   Path path() {
     return path;
+  }
+
+  /** Whether a path leads to this file. */
+  boolean isIn(Path other) throws IOException {
+    return Files.exists(path) && Files.isSameFile(path, other);
   }
 
   @Override

@@ -16,6 +16,21 @@ final class MemorySamples implements SampleStore, SampleStore.Reader {
     this.pages = pages;
   }
 
+  /** Fills pages from an array. */
+  static MemorySamples of(ElementType type, int length, SampleArrays.Block fill) {
+    Builder builder = new Builder(type, length);
+    while (builder.hasNext()) {
+      int at = (int) builder.written;
+      ByteBuffer page = builder.next();
+      fill.accept(page, at, page.capacity() / type.bytes());
+    }
+    return builder.build();
+  }
+
+  ElementType type() {
+    return type;
+  }
+
   @Override
   public Reader open() {
     return this;

@@ -23,17 +23,42 @@ record SignalHeader(ElementType type, long length, TimeBase times, String unit) 
   /** {@code STEMSIG} and a line feed, as a little-endian number. */
   private static final long MAGIC = 0x0a47_4953_4d45_5453L;
 
+  SignalHeader {
+    checkUnit(unit);
+    String fault = TimeBase.fault(times.origin(), times.step(), times.first(), length);
+    if (!fault.isEmpty()) {
+      throw new IllegalArgumentException(fault);
+    }
+  }
+
   /** The bytes of the header. */
   byte[] encode() {
     byte[] text = unit.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer b = littleEndian(FIXED + (text.length + FIXED - 1) / FIXED * FIXED);
+    byte[] bytes = new byte[FIXED + (text.length + FIXED - 1) / FIXED * FIXED];
+    ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(0, MAGIC).putShort(8, (short) VERSION);
     b.put(10, (byte) type.code()).put(11, (byte) 1); // one dimension
-    b.putInt(12, b.capacity()).putLong(16, length).putLong(24, times.first());
+    b.putInt(12, bytes.length).putLong(16, length).putLong(24, times.first());
     b.putDouble(32, times.origin()).putDouble(40, times.step());
     b.putShort(48, (short) text.length).put(FIXED, text);
     b.putInt(CHECKSUM, checksum(b));
-    return b.array();
+    return bytes;
+  }
+
+  SignalHeader withUnit(String newUnit) {
+    return new SignalHeader(type, length, times, newUnit);
+  }
+
+  SignalHeader withTimes(TimeBase newTimes) {
+    return new SignalHeader(type, length, newTimes, unit);
+  }
+
+  SignalHeader withSamples(ElementType newType, long newLength) {
+    return new SignalHeader(newType, newLength, times, unit);
+  }
+
+  SignalHeader slice(long fromIndex, long toIndex) {
+    return new SignalHeader(type, toIndex - fromIndex, times.from(fromIndex), unit);
   }
 
   /** How many bytes samples take. */
@@ -120,16 +145,17 @@ record SignalHeader(ElementType type, long length, TimeBase times, String unit) 
     if (b.get(11) != 1) {
       throw damaged(name, "it has " + b.get(11) + " dimensions, only one is known");
     }
-    long length = b.getLong(16);
-    String fault = TimeBase.fault(b.getDouble(32), b.getDouble(40), b.getLong(24), length);
-    if (!fault.isEmpty()) {
-      throw damaged(name, fault);
+    SignalHeader header;
+    try {
+      TimeBase times = new TimeBase(b.getDouble(32), b.getDouble(40), b.getLong(24));
+      header = new SignalHeader(type, b.getLong(16), times, unit(b, unitLength));
+    } catch (CharacterCodingException e) {
+      throw damaged(name, "its unit is not UTF-8");
+    } catch (IllegalArgumentException e) {
+      throw damaged(name, String.valueOf(e.getMessage()));
     }
-    String unit = unit(b, unitLength, name);
-    TimeBase times = new TimeBase(b.getDouble(32), b.getDouble(40), b.getLong(24));
-    SignalHeader header = new SignalHeader(type, length, times, unit);
     if (b.rewind().compareTo(ByteBuffer.wrap(header.encode())) != 0) {
-      throw damaged(name, "its header has reserved bytes that are not zero");
+      throw damaged(name, "its header is not as any writer of this version makes it");
     }
     return header;
   }
@@ -143,21 +169,13 @@ record SignalHeader(ElementType type, long length, TimeBase times, String unit) 
     throw damaged(name, "its samples are of the unknown type " + code);
   }
 
-  private static String unit(ByteBuffer b, int length, String name) throws SignalFormatException {
-    try {
-      // A new decoder reports what is no UTF-8.
-      String unit =
-          StandardCharsets.UTF_8.newDecoder().decode(b.slice(FIXED, length)).toString();
-      return checkUnit(unit);
-    } catch (CharacterCodingException e) {
-      throw damaged(name, "its unit is not UTF-8");
-    } catch (IllegalArgumentException e) {
-      throw damaged(name, String.valueOf(e.getMessage()));
-    }
+  private static String unit(ByteBuffer b, int length) throws CharacterCodingException {
+    // Unlike new String, a new decoder reports what is no UTF-8.
+    return StandardCharsets.UTF_8.newDecoder().decode(b.slice(FIXED, length)).toString();
   }
 
   /** A unit that can be written: short enough, encodable, and printable on one line. */
-  static String checkUnit(String unit) {
+  private static void checkUnit(String unit) {
     if (unit.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a unit must not contain control characters");
     }
@@ -169,13 +187,12 @@ record SignalHeader(ElementType type, long length, TimeBase times, String unit) 
       throw new IllegalArgumentException(
           "a unit may take " + MAX_UNIT + " bytes of UTF-8, not " + bytes);
     }
-    return unit;
   }
 
   private static int checksum(ByteBuffer b) {
     CRC32C crc = new CRC32C();
-    crc.update(b.array(), 0, CHECKSUM);
-    crc.update(b.array(), FIXED, b.capacity() - FIXED);
+    crc.update(b.slice(0, CHECKSUM));
+    crc.update(b.slice(FIXED, b.capacity() - FIXED));
     return (int) crc.getValue();
   }
 
@@ -189,7 +206,6 @@ record SignalHeader(ElementType type, long length, TimeBase times, String unit) 
 
   private static SignalFormatException truncated(String name, long expected, long found) {
     return new SignalFormatException(
-        Problem.TRUNCATED,
-        name + " is truncated: expected " + expected + " bytes, found " + found);
+        Problem.TRUNCATED, name + " is truncated: expected " + expected + " bytes, found " + found);
   }
 }

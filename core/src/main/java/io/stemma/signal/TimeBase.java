@@ -21,10 +21,6 @@ record TimeBase(double origin, double step, long first) {
     origin += 0.0; // -0.0 becomes 0.0: equal times have equal bytes
   }
 
-  TimeBase(double start, double step) {
-    this(start, step, 0);
-  }
-
   /** What is wrong with a time base of so many samples; empty if nothing is. */
   static String fault(double origin, double step, long first, long length) {
     if (!Double.isFinite(origin)) {

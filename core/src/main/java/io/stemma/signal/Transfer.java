@@ -11,8 +11,7 @@ final class Transfer {
   private Transfer() {}
 
   /** Fills a buffer up to its limit. */
-  static void fill(SeekableByteChannel channel, ByteBuffer target, String name)
-      throws IOException {
+  static void fill(SeekableByteChannel channel, ByteBuffer target, String name) throws IOException {
     while (target.hasRemaining()) {
       if (channel.read(target) < 0) {
         throw new SignalFormatException(
