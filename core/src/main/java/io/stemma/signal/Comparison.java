@@ -82,6 +82,9 @@ final class Comparison {
 
   /** Steps between two numbers that are not NaN, on the number line of a type. */
   static double ulps(double x, double y, ElementType line) {
+    if (Double.isInfinite(x) || Double.isInfinite(y)) {
+      return x == y ? 0 : Double.POSITIVE_INFINITY;
+    }
     return switch (line) {
       case INT16, INT32 -> Math.abs(x - y);
       case FLOAT32 -> Math.abs((double) ((long) place((float) x) - place((float) y)));

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * apart and has no size. The relative difference is the absolute one divided by the larger
  * magnitude of the two, infinite if just one of them is infinite or both are with opposite signs.
  * ULPs are the steps between two samples on the number line of their type: for integers their
- * difference; for signals of different types those of float64, or of the integers if both are.
+ * difference; for signals of different types those of float64, or of the integers if both are. An
+ * infinity is infinitely many from any other number.
  *
  * <p>Whether two signals are the same byte by byte is {@link Signal#equals}.
  */
