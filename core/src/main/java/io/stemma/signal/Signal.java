@@ -386,12 +386,13 @@ public final class Signal {
    * @throws IllegalArgumentException if the end is before the beginning, or one of them is NaN
    */
   public Signal slice(double fromTime, double toTime) {
-    if (fromTime > toTime) {
+    long first = header.times().indexAt(fromTime, length());
+    long last = header.times().indexAt(toTime, length());
+    if (last < first || fromTime - toTime > step()) { // not for a mere rounding
       throw new IllegalArgumentException(
           "a slice cannot end before it begins: " + fromTime + " s to " + toTime + " s");
     }
-    long first = header.times().indexAt(fromTime, length());
-    return slice(first, Math.max(first, header.times().indexAt(toTime, length())));
+    return slice(first, last);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.stemma.signal;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -44,22 +45,23 @@ final class CountingFiles extends FileSystem {
   Path path(Path real) {
     return (Path)
         Proxy.newProxyInstance(
-            Path.class.getClassLoader(),
+            Real.class.getClassLoader(),
             new Class<?>[] {Path.class, Real.class},
-            (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "getFileSystem":
-                  return this;
-                case "real":
-                  return real;
-                default:
-                  try {
-                    return method.invoke(real, arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-              }
-            });
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getFileSystem" -> this;
+                  case "real" -> real;
+                  default -> invoke(method, real, arguments);
+                });
+  }
+
+  private static @Nullable Object invoke(Method method, Path path, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(path, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
   }
 
   /** What leads from a path to the one that it stands for. */

@@ -43,7 +43,7 @@ class SignalFileTest {
   @ParameterizedTest
   @EnumSource
   void everyBitComesBack(ElementType type) throws IOException {
-    Random random = new Random(type.ordinal());
+    Random random = new Random(type.bytes());
     for (int i = 0; i < 40; i++) {
       files.atOnce = i % 4 == 0 ? 7777 : Integer.MAX_VALUE;
       Signal signal = RandomSignals.of(random, type);
