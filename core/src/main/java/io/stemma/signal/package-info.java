@@ -1,6 +1,10 @@
 /**
- * Sampled signals: typed arrays with a unit and a time base, read from and written to any {@link
- * java.nio.file.Path}. Uses the JDK only, so that a transformation can carry it along.
+ * Sampled signals: samples at equal distances in time, with a unit, read from and written to any
+ * {@link java.nio.file.Path}.
+ *
+ * <p>Begin with {@link io.stemma.signal.Signal}; {@link io.stemma.signal.SignalDifference} compares
+ * two. The file's layout is in {@code docs/FORMAT.md}. The package uses the JDK only and keeps no
+ * static state, because an archive stores it with the code of a transformation that uses it.
  */
 @NullMarked
 package io.stemma.signal;
