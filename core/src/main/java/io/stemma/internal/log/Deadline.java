@@ -19,8 +19,8 @@ record Deadline(Pause pause, long start, long end) {
     return end - pause.nanoTime();
   }
 
-  /** What part of the whole span is left, 0 to 1. */
-  double remainingShare() {
-    return Math.max(0, Math.min(1, remaining() / (double) Math.max(1, end - start)));
+  /** How long ago this deadline was set. */
+  long age() {
+    return pause.nanoTime() - start;
   }
 }

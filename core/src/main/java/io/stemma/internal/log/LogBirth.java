@@ -38,16 +38,14 @@ final class LogBirth {
     byte[] bytes = LogEntryCodec.encode(marker);
     LogWriter.Result result = writer.create(LogKey.MARKER, bytes, deadline);
     switch (result.outcome()) {
-      case CREATED:
-        break;
-      case EXISTS:
+      case CREATED -> {}
+      case EXISTS -> {
         if (!result.maybeOwn() || !reader.marker().equals(Optional.of(marker))) {
           throw new ArchiveExistsException(
               "the store holds an archive already, or another creator was faster; open it");
         }
-        break;
-      default:
-        throw result.cause();
+      }
+      default -> throw result.cause();
     }
     LogHead first = complete(marker, deadline);
     OperationLog log = OperationLog.at(store, options, true, reader.advance(first, seen -> {}));
@@ -79,17 +77,18 @@ final class LogBirth {
     String key = LogKey.of(first.sequence());
     LogWriter.Result result = writer.create(key, LogEntryCodec.encode(first.entry()), deadline);
     switch (result.outcome()) {
-      case CREATED:
+      case CREATED -> {
         return first;
-      case EXISTS:
+      }
+      case EXISTS -> {
         LogHead found = reader.find(first.sequence()).orElse(first);
         if (!found.equals(first)) {
           throw new DamagedLogException(key, "it does not belong to " + LogKey.MARKER);
         }
         writer.sync(key, deadline);
         return found;
-      default:
-        throw result.cause();
+      }
+      default -> throw result.cause();
     }
   }
 

@@ -41,12 +41,12 @@ public record LogOptions(
 
   /** Waits between tries of a store that fails. */
   Backoff errorBackoff() {
-    return new Backoff(200_000_000L, 5_000_000L, random);
+    return new Backoff(200_000_000L, 5_000_000L, deadline.toNanos(), random);
   }
 
   /** Waits after a lost race. */
   Backoff raceBackoff() {
-    return new Backoff(4_000_000L, 50_000L, random);
+    return new Backoff(4_000_000L, 50_000L, 500_000_000L, random);
   }
 
   /** Each thread's own generator. */

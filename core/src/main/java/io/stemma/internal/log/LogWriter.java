@@ -9,9 +9,14 @@ import io.stemma.storage.OutcomeUnknownException;
 import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates objects that must exist at most once, over errors and lost answers. */
 final class LogWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
   /** What became of it. */
   enum Outcome {
     CREATED,
@@ -26,11 +31,13 @@ final class LogWriter {
    * What became of a creation.
    *
    * @param maybeOwn whether what is there may be the own object, because an answer was lost
-   * @param cause why the outcome is not known; empty text otherwise
+   * @param error why the outcome is not known
    */
-  record Result(Outcome outcome, boolean maybeOwn, IOException cause) {}
-
-  private static final IOException NONE = new IOException("no error");
+  record Result(Outcome outcome, boolean maybeOwn, Optional<IOException> error) {
+    IOException cause() {
+      return error.orElseGet(() -> new IOException("the outcome is " + outcome));
+    }
+  }
 
   private final ObjectStore store;
   private final Backoff backoff;
@@ -53,11 +60,11 @@ final class LogWriter {
       try {
         CreateOutcome outcome = createOnce(key, bytes);
         return outcome == CreateOutcome.CREATED
-            ? new Result(Outcome.CREATED, maybe, NONE)
-            : new Result(Outcome.EXISTS, maybe, NONE);
+            ? new Result(Outcome.CREATED, maybe, Optional.empty())
+            : new Result(Outcome.EXISTS, maybe, Optional.empty());
       } catch (OutcomeUnknownException e) {
         if (e.durabilityInDoubt()) {
-          return new Result(Outcome.IN_DOUBT, true, e);
+          return new Result(Outcome.IN_DOUBT, true, Optional.of(e));
         }
         maybe = true;
         error = e;
@@ -69,7 +76,7 @@ final class LogWriter {
       }
       if (hopeless || !backoff.await(deadline)) {
         if (maybe) {
-          return new Result(Outcome.UNKNOWN, true, error);
+          return new Result(Outcome.UNKNOWN, true, Optional.of(error));
         }
         throw error;
       }
@@ -106,8 +113,7 @@ final class LogWriter {
     try {
       writer.close();
     } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(LogWriter.class)
-          .debug("a writer could not be closed: {}", e.toString());
+      LOG.debug("a writer could not be closed: {}", e.toString());
     }
   }
 }

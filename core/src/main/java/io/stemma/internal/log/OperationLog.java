@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +37,7 @@ public final class OperationLog {
   private final LogWriter writer;
   private final LogOptions options;
   private final boolean writable;
-  private final AtomicReference<LogHead> best;
+  private volatile LogHead best;
   private final AtomicLong durableThrough = new AtomicLong();
   private final Set<Long> inDoubt = ConcurrentHashMap.newKeySet();
 
@@ -48,7 +47,7 @@ public final class OperationLog {
     this.writer = new LogWriter(store, options.errorBackoff());
     this.options = options;
     this.writable = writable;
-    this.best = new AtomicReference<>(head);
+    this.best = head;
   }
 
   /**
@@ -82,7 +81,7 @@ public final class OperationLog {
     OperationLog log = at(store, options, write, reader.advance(head, seen -> {}));
     Optional<EntryRef> known = options.known().get(log.archiveId());
     if (known.isPresent()) {
-      log.best.set(log.holding(log.known(), known.get()));
+      log.saw(log.holding(log.known(), known.get()));
     }
     log.saw(log.known());
     return log;
@@ -116,12 +115,12 @@ public final class OperationLog {
 
   /** The archive's UUID. */
   public String archiveId() {
-    return best.get().entry().archiveId();
+    return best.entry().archiveId();
   }
 
   /** The newest entry that this log has seen; nothing is read. */
   public LogHead known() {
-    return best.get();
+    return best;
   }
 
   /**
@@ -131,7 +130,7 @@ public final class OperationLog {
    * @throws ForkException if it has another history than remembered
    */
   public LogHead head() throws IOException {
-    LogHead start = best.get();
+    LogHead start = best;
     LogHead head = start;
     for (Optional<LogHead> next = reader.next(head); next.isPresent(); next = reader.next(head)) {
       head = next.get();
@@ -144,7 +143,7 @@ public final class OperationLog {
       head = holding(head, known.get());
     }
     saw(head);
-    return best.get();
+    return best;
   }
 
   /** Far behind: follows the listing instead of every single entry. */
@@ -177,12 +176,12 @@ public final class OperationLog {
 
   /** The newest entry that is not later than a time; empty if the archive is younger. */
   public Optional<LogHead> asOf(Instant time) throws IOException {
-    return history().asOf(best.get(), time);
+    return history().asOf(best, time);
   }
 
   /** The features that writing takes and this library does not have. */
   public SortedSet<String> missingWriterFeatures() {
-    return best.get().state().missingWriterFeatures();
+    return best.state().missingWriterFeatures();
   }
 
   /** A new entry on top of another. */
@@ -217,17 +216,15 @@ public final class OperationLog {
     byte[] bytes = LogEntryCodec.encode(entry);
     LogHead own = new LogHead(entry, Hash.of(bytes));
     LogWriter.Result result = writer.create(LogKey.of(entry.sequence()), bytes, deadline);
-    switch (result.outcome()) {
-      case CREATED:
-        return won(own);
-      case EXISTS:
-        return readBack(base, own, result.maybeOwn(), deadline);
-      case IN_DOUBT:
+    return switch (result.outcome()) {
+      case CREATED -> won(own);
+      case EXISTS -> readBack(base, own, result.maybeOwn(), deadline);
+      case IN_DOUBT -> {
         inDoubt.add(entry.sequence());
-        return new AppendResult.Unknown(entry.sequence(), true, result.cause());
-      default:
-        return new AppendResult.Unknown(entry.sequence(), false, result.cause());
-    }
+        yield new AppendResult.Unknown(entry.sequence(), true, result.cause());
+      }
+      case UNKNOWN -> new AppendResult.Unknown(entry.sequence(), false, result.cause());
+    };
   }
 
   /** Whether this process failed to make its own entry of this number durable. */
@@ -309,8 +306,10 @@ public final class OperationLog {
     }
   }
 
-  private void saw(LogHead head) {
-    best.accumulateAndGet(head, (old, now) -> now.sequence() > old.sequence() ? now : old);
+  private synchronized void saw(LogHead head) {
+    if (head.sequence() > best.sequence()) {
+      best = head;
+    }
     options.known().remember(head.entry().archiveId(), head.ref());
   }
 
