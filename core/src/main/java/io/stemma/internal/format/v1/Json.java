@@ -1,0 +1,97 @@
+package io.stemma.internal.format.v1;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stemma.internal.base.MalformedException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * JSON objects behind an {@link ObjectHeader}: compact UTF-8, one line feed at the end, no name
+ * twice in one object.
+ */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxNumberLength(64)
+                          .maxNameLength(4_096)
+                          .maxStringLength(1 << 20)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
+          .build();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static String text(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON value could not be written", e);
+    }
+  }
+
+  /** Adds fields of another version behind the known ones. */
+  static void addUnknown(ObjectNode object, UnknownFields unknown) {
+    unknown
+        .json()
+        .forEach(
+            (name, text) -> {
+              try {
+                object.set(name, MAPPER.readTree(text));
+              } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("field " + name + " is not JSON: " + text, e);
+              }
+            });
+  }
+
+  /** Header, JSON and a line feed. */
+  static byte[] encode(String tag, ObjectNode object) {
+    try {
+      byte[] json = MAPPER.writeValueAsBytes(object);
+      byte[] payload = Arrays.copyOf(json, json.length + 1);
+      payload[json.length] = '\n';
+      return ObjectHeader.wrap(tag, payload);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("an object of type " + tag + " cannot be written", e);
+    }
+  }
+
+  /** Checks the header and parses what is behind it. */
+  static JsonNode decode(String tag, byte[] bytes, int maxBytes) {
+    ObjectHeader.check(bytes, 0, bytes.length, tag);
+    int from = ObjectHeader.BYTES;
+    int length = bytes.length - from;
+    // Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON here is UTF-8.
+    if (length < 3
+        || length > maxBytes
+        || bytes[from] != '{'
+        || bytes[from + 1] == 0
+        || bytes[bytes.length - 1] != '\n') {
+      throw new MalformedException("an object of type " + tag + " does not hold a line of JSON");
+    }
+    try {
+      return MAPPER.readTree(bytes, from, length);
+    } catch (IOException e) {
+      throw new MalformedException("an object of type " + tag + " does not hold valid JSON", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.stemma.internal.format.v1;
+
+import io.stemma.internal.base.Hash;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a ref stands for.
+ *
+ * @param commit the commit; empty for the ref of a repository itself
+ * @param commitLocation where that commit is stored
+ * @param root root of the commit's tree
+ * @param rootLocation where that root is stored
+ * @param time when the ref was made or moved
+ * @param description free text, may be empty
+ */
+public record RefTarget(
+    Optional<Hash> commit,
+    Optional<Location> commitLocation,
+    Optional<Hash> root,
+    Optional<Location> rootLocation,
+    Instant time,
+    String description) {
+
+  /** Checks the time and the text. */
+  public RefTarget {
+    Checks.time("the time of a ref", time);
+    Checks.text("the description of a ref", description, 65_536);
+  }
+
+  /** The same without places, as it is told in an operation. */
+  public RefTarget withoutLocations() {
+    return commitLocation.isEmpty() && rootLocation.isEmpty()
+        ? this
+        : new RefTarget(commit, Optional.empty(), root, Optional.empty(), time, description);
+  }
+
+  /** Whether both stand for the same commit and root, wherever they are stored. */
+  public boolean sameTarget(RefTarget other) {
+    return commit.equals(other.commit) && root.equals(other.root);
+  }
+}

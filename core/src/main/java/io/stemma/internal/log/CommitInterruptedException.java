@@ -1,0 +1,29 @@
+package io.stemma.internal.log;
+
+/**
+ * The waiting thread was interrupted; the operation goes on without it. {@link
+ * GroupCommitter#outcome} tells what became of it.
+ */
+public final class CommitInterruptedException extends LogException {
+  private static final long serialVersionUID = 1L;
+
+  private final String operationId;
+  private final long sequence;
+
+  /** Names the operation and the first entry that may hold it. */
+  CommitInterruptedException(String operationId, long sequence, String message, Throwable cause) {
+    super(message, cause);
+    this.operationId = operationId;
+    this.sequence = sequence;
+  }
+
+  /** The operation. */
+  public String operationId() {
+    return operationId;
+  }
+
+  /** Number of the first entry that may hold it. */
+  public long sequence() {
+    return sequence;
+  }
+}
