@@ -17,7 +17,7 @@ enum Channel {
   },
 
   /** Volts as float32, computed from digitizer counts and a gain: few different values. */
-  COUNTS_FLOAT32(4, 0.2, 3.0 / Channel.FULL_SCALE, 7.0 / Channel.FULL_SCALE) {
+  COUNTS_FLOAT32(4, 0.2, 2.5 / Channel.FULL_SCALE, 6.5 / Channel.FULL_SCALE) {
     @Override
     void encode(double value, Scale scale, ByteBuffer out) {
       out.putFloat((float) ((count(value) - scale.zero) * scale.gain));
@@ -25,7 +25,7 @@ enum Channel {
   },
 
   /** Physical values as float32 with noise far above their precision. */
-  NOISY_FLOAT32(4, 0.1, 0.01, 0.05) {
+  NOISY_FLOAT32(4, 0.1, 0.01, 0.03) {
     @Override
     void encode(double value, Scale scale, ByteBuffer out) {
       out.putFloat((float) ((value + OFFSET) * scale.gain));
@@ -33,7 +33,7 @@ enum Channel {
   },
 
   /** Evaluated values as float64, smooth down to a small noise. */
-  SMOOTH_FLOAT64(8, 0.05, 1e-5, 1e-4) {
+  SMOOTH_FLOAT64(8, 0.05, 1e-6, 5e-6) {
     @Override
     void encode(double value, Scale scale, ByteBuffer out) {
       out.putDouble((value + OFFSET) * scale.gain);

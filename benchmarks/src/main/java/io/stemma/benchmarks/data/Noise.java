@@ -52,8 +52,7 @@ final class Noise {
   /** Nearly normal, mean 0 and deviation 1: the sum of four uniform numbers (Irwin-Hall). */
   double normal() {
     long bits = nextLong();
-    long sum =
-        (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
+    long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
     return (sum - MEAN) * SCALE;
   }
 }

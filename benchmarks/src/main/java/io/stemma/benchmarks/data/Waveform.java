@@ -16,6 +16,9 @@ final class Waveform {
   private static final double[] SINE = sineTable();
   private static final int BURSTS = 6;
 
+  /** Oscillation stays below the flat top, and with it within a digitizer's range. */
+  private static final double STRONGEST = 0.35;
+
   private final double trigger;
   private final double rampEnd;
   private final double disruption;
@@ -44,8 +47,8 @@ final class Waveform {
       burstStart[i] = shot.uniform(rampEnd, disruption - burstLength[i]);
       burstAmplitude[i] = amplitude * channel.uniform(0.3, 1);
     }
-    mode = 0.12 * amplitude;
-    height = channel.uniform(0.55, 0.75);
+    mode = 0.15 * amplitude;
+    height = channel.uniform(0.4, 0.5);
     drift = channel.uniform(0.02, 0.06);
     driftPhase = channel.uniform(0, 2 * Math.PI);
     period = channel.uniform(700, 1300);
@@ -78,7 +81,7 @@ final class Waveform {
         sum += burstAmplitude[i] * position * position * (1 - position) * 6.75;
       }
     }
-    return sum;
+    return StrictMath.min(sum, STRONGEST);
   }
 
   /** Whether the plasma burns at a time from 0 to 1: detectors are noisier then. */
