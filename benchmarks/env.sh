@@ -15,7 +15,7 @@ stale() {
 
 if stale; then
   started=$(mktemp)
-  (cd "$root" && mvn -q -B -pl benchmarks -am -DskipTests process-classes) >&2
+  (cd "$root" && mvn -q -B -Dstyle.color=never -pl benchmarks -am -DskipTests process-classes) >&2
   touch -r "$started" "$recorded"
   rm "$started"
 fi
