@@ -33,7 +33,8 @@ public interface Archive extends AutoCloseable {
   /**
    * Opens an archive.
    *
-   * @param place where it is: {@code file:///data/injector}, or the scheme of another storage module
+   * @param place where it is: {@code file:///data/injector}, or the scheme of another storage
+   *     module
    * @return the archive
    * @throws NotFoundException if there is none, or no module serves the scheme
    */
@@ -340,7 +341,8 @@ public interface Archive extends AutoCloseable {
   void rebuildIndex();
 
   /**
-   * Merges small packs and index objects into larger ones, where that pays. Runs by itself when due.
+   * Merges small packs and index objects into larger ones, where that pays. Runs by itself when
+   * due.
    *
    * @return what was done
    */

@@ -1,8 +1,8 @@
 package io.stemma;
 
 /**
- * A position in the log of an archive. Whoever keeps one can prove later that no earlier history was
- * rewritten.
+ * A position in the log of an archive. Whoever keeps one can prove later that no earlier history
+ * was rewritten.
  *
  * @param sequence number of the entry
  * @param digest SHA-256 of the entry, which covers all entries before it; 64 lower-case hexadecimal

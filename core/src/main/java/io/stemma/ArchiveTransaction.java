@@ -9,8 +9,8 @@ public interface ArchiveTransaction extends AutoCloseable {
    * The part of this change that goes to a branch.
    *
    * @param branch a branch of this archive
-   * @return the transaction of that branch, the same for every call; it is committed and closed with
-   *     this one
+   * @return the transaction of that branch, the same for every call; it is committed and closed
+   *     with this one
    */
   Transaction on(Branch branch);
 

@@ -102,9 +102,7 @@ public record Attributes(Map<String, Object> values) {
    * @return the number, if there is a value of that name and it is a whole number
    */
   public OptionalLong integer(String name) {
-    return values.get(name) instanceof Long number
-        ? OptionalLong.of(number)
-        : OptionalLong.empty();
+    return values.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
   /** {@code {gas=D2, peak_current_kA=212.5}}. */

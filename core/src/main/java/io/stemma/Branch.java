@@ -77,8 +77,8 @@ public interface Branch {
    * Takes the changes that another commit has and this branch has not.
    *
    * @param theirs a commit of this repository
-   * @return the merge commit; or, if both changed a path differently, the conflicts, and this branch
-   *     is where it was
+   * @return the merge commit; or, if both changed a path differently, the conflicts, and this
+   *     branch is where it was
    */
   default Merge merge(Commit theirs) {
     return merge(theirs, MergeResolution.NONE);

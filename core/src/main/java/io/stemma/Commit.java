@@ -178,8 +178,8 @@ public interface Commit {
   Path path(String path);
 
   /**
-   * This commit as a read-only file system. Its URIs are {@code
-   * stemma://<archive id>/<commit id>!/<path>} and resolve while the archive is open.
+   * This commit as a read-only file system. Its URIs are {@code stemma://<archive id>/<commit
+   * id>!/<path>} and resolve while the archive is open.
    *
    * @return the file system; closing it does nothing
    */

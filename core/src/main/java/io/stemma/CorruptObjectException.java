@@ -1,6 +1,9 @@
 package io.stemma;
 
-/** The bytes of a stored object are not what was written: truncated, altered, or those of another object. */
+/**
+ * The bytes of a stored object are not what was written: truncated, altered, or those of another
+ * object.
+ */
 public final class CorruptObjectException extends DamageException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
  * @param listener is told of progress, one call at a time
  */
 public record ExportOptions(
-    Existing existing, boolean restoreMetadata, boolean durable, Consumer<ExportProgress> listener) {
+    Existing existing,
+    boolean restoreMetadata,
+    boolean durable,
+    Consumer<ExportProgress> listener) {
 
   /** Files that are there make it fail; metadata is restored; nothing is forced to disk. */
   public static final ExportOptions DEFAULT =

@@ -1,6 +1,9 @@
 package io.stemma;
 
-/** A stored object was written by a newer Stemma, in a format or with features that this one does not know. */
+/**
+ * A stored object was written by a newer Stemma, in a format or with features that this one does
+ * not know.
+ */
 public final class FormatTooNewException extends DamageException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param sequence the entry of the log that holds it
  * @param time when it was committed; never before that of an earlier one
  * @param author who did it
- * @param type what was done: {@code commit}, {@code merge}, {@code create-repository}, {@code undo} ...
+ * @param type what was done: {@code commit}, {@code merge}, {@code create-repository}, {@code undo}
+ *     ...
  * @param message in the words of the author
  * @param moves which branches, tags and repositories it moved
  */

@@ -1,6 +1,9 @@
 package io.stemma;
 
-/** A change was asked of an archive that was opened for reading, or that only a newer Stemma may write. */
+/**
+ * A change was asked of an archive that was opened for reading, or that only a newer Stemma may
+ * write.
+ */
 public final class ReadOnlyArchiveException extends StemmaException {
   private static final long serialVersionUID = 1L;
 

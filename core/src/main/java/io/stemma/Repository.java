@@ -96,7 +96,8 @@ public interface Repository {
   void deleteTag(String name);
 
   /**
-   * The commit of a revision, such as {@code main}, {@code main~2}, a tag, or the beginning of an id.
+   * The commit of a revision, such as {@code main}, {@code main~2}, a tag, or the beginning of an
+   * id.
    *
    * @param revision see the package description
    * @return the commit

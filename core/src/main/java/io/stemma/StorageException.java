@@ -1,6 +1,8 @@
 package io.stemma;
 
-/** The store failed: a full disk, a lost connection, a missing permission. Nothing was committed. */
+/**
+ * The store failed: a full disk, a lost connection, a missing permission. Nothing was committed.
+ */
 public final class StorageException extends StemmaException {
   private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,10 @@ import java.util.Optional;
  * read through it includes its own changes. Usable from several threads; changes of one path apply
  * in the order in which the calls return.
  *
- * <p>Where another change is committed first, this one is applied on top of it, unless both touch the
- * same path, a file and something below it, or a range (a deleted or moved directory, something read
- * or {@linkplain #expectUnchanged expected}): then the commit ends in a {@link ConflictException}.
+ * <p>Where another change is committed first, this one is applied on top of it, unless both touch
+ * the same path, a file and something below it, or a range (a deleted or moved directory, something
+ * read or {@linkplain #expectUnchanged expected}): then the commit ends in a {@link
+ * ConflictException}.
  */
 public interface Transaction extends AutoCloseable {
 

@@ -56,8 +56,7 @@ public final class ChunkCursor {
   private void descend() {
     Frame top = stack.pop();
     ChunkRef list = top.items().get(top.next());
-    stack.push(
-        new Frame(top.items(), top.level(), top.next() + 1, top.begin() + list.length()));
+    stack.push(new Frame(top.items(), top.level(), top.next() + 1, top.begin() + list.length()));
     ChunkList node = ChunkList.decode(source.read(Kind.CHUNK_LIST, list.id()));
     if (node.level() != top.level() || node.length() != list.length()) {
       throw new MalformedException(
@@ -78,8 +77,7 @@ public final class ChunkCursor {
         stack.pop();
         chunk = top.items().get(top.next());
         begin = top.begin();
-        stack.push(
-            new Frame(top.items(), top.level(), top.next() + 1, begin + chunk.length()));
+        stack.push(new Frame(top.items(), top.level(), top.next() + 1, begin + chunk.length()));
         return true;
       }
     }

@@ -14,8 +14,7 @@ public interface ChunkSink extends ChunkSource {
    * @param choice what was learnt about the file, used by one thread at a time
    * @return the id
    */
-  Hash write(
-      Kind kind, byte[] bytes, int offset, int length, long position, CodecChoice choice);
+  Hash write(Kind kind, byte[] bytes, int offset, int length, long position, CodecChoice choice);
 
   /** Takes a metadata object, which belongs to this sink from now on. */
   Hash write(Kind kind, byte[] bytes);

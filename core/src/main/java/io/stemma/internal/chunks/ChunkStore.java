@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whatever the log says is stored. What was read as metadata is kept for a while; so are frames
- * of several chunks, which are read one after the other more often than not. Safe for use by several
- * threads.
+ * Reads whatever the log says is stored. What was read as metadata is kept for a while; so are
+ * frames of several chunks, which are read one after the other more often than not. Safe for use by
+ * several threads.
  */
 public final class ChunkStore implements ChunkSource, AutoCloseable {
   private static final long METADATA_BYTES = 32L << 20;
@@ -104,8 +104,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     at = find(places.newest(), kind, id);
     if (at == null) {
       throw new MissingObjectException(
-          kind + " " + id,
-          kind + " " + id + " is in no index; run verify to see what it affects");
+          kind + " " + id, kind + " " + id + " is in no index; run verify to see what it affects");
     }
     try {
       return read(at, kind, id);

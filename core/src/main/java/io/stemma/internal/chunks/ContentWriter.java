@@ -83,7 +83,10 @@ public final class ContentWriter {
   }
 
   private void makeRoom(int from, int to) {
-    byte[] target = to - from > buffer.length / 2 || from == 0 ? new byte[Math.min(BUFFER, 4 * buffer.length)] : buffer;
+    byte[] target =
+        to - from > buffer.length / 2 || from == 0
+            ? new byte[Math.min(BUFFER, 4 * buffer.length)]
+            : buffer;
     System.arraycopy(buffer, from, target, 0, to - from);
     buffer = target;
   }

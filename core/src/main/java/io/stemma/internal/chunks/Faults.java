@@ -22,7 +22,11 @@ public final class Faults {
     if (e instanceof NoSuchObjectException missing) {
       return new MissingObjectException(
           missing.key(),
-          "object " + missing.key() + " is missing (" + doing + "); run verify to see what it affects");
+          "object "
+              + missing.key()
+              + " is missing ("
+              + doing
+              + "); run verify to see what it affects");
     } else if (e instanceof ReadOnlyStoreException) {
       return new ReadOnlyArchiveException(doing + ": " + e.getMessage());
     }
@@ -38,6 +42,8 @@ public final class Faults {
           : new FormatTooOldException(object, text + "; convert it with an older Stemma", e);
     }
     return new CorruptObjectException(
-        object, object + " is damaged: " + e.getMessage() + "; run verify to see what it affects", e);
+        object,
+        object + " is damaged: " + e.getMessage() + "; run verify to see what it affects",
+        e);
   }
 }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs, one after the other. Several threads compress at once, each in a lane of its own; frames are
- * appended one at a time. Safe for use by several threads.
+ * Packs, one after the other. Several threads compress at once, each in a lane of its own; frames
+ * are appended one at a time. Safe for use by several threads.
  */
 final class PackStream implements AutoCloseable {
   /** A pack that is as long as this is finished. */
@@ -65,8 +65,7 @@ final class PackStream implements AutoCloseable {
     return lane;
   }
 
-  void addData(
-      Hash id, byte[] bytes, int offset, int length, CodecChoice choice, long position)
+  void addData(Hash id, byte[] bytes, int offset, int length, CodecChoice choice, long position)
       throws IOException {
     using.readLock().lock();
     try {

@@ -26,14 +26,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that one change writes: chunks that are not stored yet, in new packs. Little of it
- * waits in memory, to travel in the pack of whoever commits it; more goes into packs of its own, with
- * index objects of its own where they hold many chunks. Nothing of it can be found by others before
- * a log entry names it. Safe for use by several threads.
+ * waits in memory, to travel in the pack of whoever commits it; more goes into packs of its own,
+ * with index objects of its own where they hold many chunks. Nothing of it can be found by others
+ * before a log entry names it. Safe for use by several threads.
  */
 public final class WriteSession implements ChunkSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteSession.class);
+
   /** So many bytes of small chunks wait in memory; more begin a pack. */
   private static final long MAX_WAITING = 1L << 20;
 
@@ -49,6 +53,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   /** How often a pack that waits in memory is tried to be written. */
   private static final int SMALL_ATTEMPTS = 8;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waiting(byte[] bytes, long position) {}
 
   private final ObjectStore store;
@@ -212,8 +217,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
       java.util.function.Consumer<String> created) {
     for (int attempt = 0; ; attempt++) {
       try {
-        IndexRef ref =
-            IndexWriter.write(store, names, rows.size(), RowSource.of(rows.iterator()));
+        IndexRef ref = IndexWriter.write(store, names, rows.size(), RowSource.of(rows.iterator()));
         created.accept(ref.key());
         return ref;
       } catch (OutcomeUnknownException e) {
@@ -358,8 +362,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
       try {
         store.delete(key);
       } catch (IOException e) {
-        // What stays is named by no entry and does no harm.
-        continue;
+        LOG.debug("{} is left behind; no entry names it, so it does no harm", key, e);
       }
     }
   }

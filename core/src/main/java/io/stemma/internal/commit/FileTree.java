@@ -113,8 +113,8 @@ public final class FileTree {
   }
 
   /**
-   * All files below a directory, or the file itself, in the order of the keys; directories that carry
-   * attributes, too, if asked for.
+   * All files below a directory, or the file itself, in the order of the keys; directories that
+   * carry attributes, too, if asked for.
    */
   public Iterator<TreeItem> walk(TreePath path, boolean directories) {
     Optional<FileEntry> file = file(path);
@@ -142,8 +142,7 @@ public final class FileTree {
 
   private TreeItem item(byte[] key, byte[] value) {
     boolean directory = key[key.length - 1] == '/';
-    return new TreeItem(
-        TreePath.ofKey(key), directory, Optional.of(Values.decode(value, source)));
+    return new TreeItem(TreePath.ofKey(key), directory, Optional.of(Values.decode(value, source)));
   }
 
   /** What changed to a newer tree at and below a path, in the order of the keys. */
@@ -155,7 +154,10 @@ public final class FileTree {
     Iterator<TreeChange> self =
         under.isRoot()
             ? java.util.Collections.emptyIterator()
-            : tree.diff(newer.tree, under.fileKey(), Arrays.copyOf(under.fileKey(), under.fileKey().length + 1));
+            : tree.diff(
+                newer.tree,
+                under.fileKey(),
+                Arrays.copyOf(under.fileKey(), under.fileKey().length + 1));
     return com.google.common.collect.Iterators.transform(
         com.google.common.collect.Iterators.concat(self, below),
         change -> PathChange.of(change, source, newer.source));

@@ -1,7 +1,6 @@
 package io.stemma.internal.commit;
 
 import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import io.stemma.AlreadyExistsException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSink;
@@ -49,19 +48,20 @@ public final class Overlay {
    */
   public List<String> conflicts(Hash theirs, Collection<TreePath> expected) {
     TreeSet<String> paths = new TreeSet<>();
-    PeekingIterator<TreeChange> mine = Iterators.peekingIterator(base.diff(ours));
+    Iterator<TreeChange> mine = base.diff(ours);
     Iterator<TreeChange> others = base.diff(TreeNodes.writable(sink, theirs));
+    TreeChange own = mine.hasNext() ? mine.next() : null;
     while (others.hasNext() && paths.size() < MAX_PATHS) {
       TreeChange other = others.next();
       TreePath path = TreePath.ofKey(other.key());
-      while (mine.hasNext() && Arrays.compareUnsigned(mine.peek().key(), other.key()) < 0) {
-        mine.next();
+      while (own != null && Arrays.compareUnsigned(own.key(), other.key()) < 0) {
+        own = mine.hasNext() ? mine.next() : null;
       }
-      boolean same =
-          mine.hasNext()
-              && Arrays.equals(mine.peek().key(), other.key())
-              && !Arrays.equals(mine.peek().newValue(), other.newValue());
-      if (same || expected.stream().anyMatch(e -> e.contains(path))) {
+      boolean differently =
+          own != null
+              && Arrays.equals(own.key(), other.key())
+              && !Arrays.equals(own.newValue(), other.newValue());
+      if (differently || expected.stream().anyMatch(e -> e.contains(path))) {
         paths.add(path.toString());
       }
     }
@@ -102,7 +102,9 @@ public final class Overlay {
       }
       TreePath path = TreePath.ofKey(change.key());
       boolean directory = change.key()[change.key().length - 1] == '/';
-      if (directory ? whole.contains(path.fileKey()) : cursor.seek(path.directoryKey(), path.directoryEnd())) {
+      if (directory
+          ? whole.contains(path.fileKey())
+          : cursor.seek(path.directoryKey(), path.directoryEnd())) {
         paths.add(path.toString());
       }
       TreePath parent = path.parent();
@@ -130,7 +132,8 @@ public final class Overlay {
     List<String> paths = misplaced(ours.root());
     if (!paths.isEmpty()) {
       throw new AlreadyExistsException(
-          "a path is to be a file and a directory at once: " + String.join(", ", paths.subList(0, Math.min(10, paths.size()))));
+          "a path is to be a file and a directory at once: "
+              + String.join(", ", paths.subList(0, Math.min(10, paths.size()))));
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A tree of files in the making. Edits wait in a sorted map and go into the tree in batches, so that
- * memory does not grow with the change. Safe for use by several threads.
+ * A tree of files in the making. Edits wait in a sorted map and go into the tree in batches, so
+ * that memory does not grow with the change. Safe for use by several threads.
  */
 public final class StagedTree {
   /** So many edits wait at most. */

@@ -32,8 +32,7 @@ final class Ancestry {
   static Optional<Hash> mergeBase(ChunkSource source, Hash left, Hash right) {
     Map<Hash, Integer> paint = new HashMap<>();
     PriorityQueue<Step> queue =
-        new PriorityQueue<>(
-            Comparator.comparing(Step::time).reversed().thenComparing(Step::id));
+        new PriorityQueue<>(Comparator.comparing(Step::time).reversed().thenComparing(Step::id));
     add(source, queue, paint, left, LEFT);
     add(source, queue, paint, right, RIGHT);
     Optional<Hash> best = Optional.empty();

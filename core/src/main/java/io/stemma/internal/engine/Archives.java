@@ -4,10 +4,10 @@ import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.NotFoundException;
 import io.stemma.internal.chunks.Faults;
+import io.stemma.internal.log.ArchiveExistsException;
 import io.stemma.internal.log.KnownHeads;
 import io.stemma.internal.log.LogOptions;
 import io.stemma.internal.log.NoArchiveException;
-import io.stemma.internal.log.ArchiveExistsException;
 import io.stemma.internal.log.OperationLog;
 import io.stemma.storage.NoSuchStoreException;
 import io.stemma.storage.ObjectStore;
@@ -109,8 +109,13 @@ public final class Archives {
       known.add(provider.scheme());
     }
     throw new NotFoundException(
-        "no storage module for " + place + ": the scheme \"" + scheme + "\" is not among "
-            + known + "; for directories add io.stemma:stemma-storage-local");
+        "no storage module for "
+            + place
+            + ": the scheme \""
+            + scheme
+            + "\" is not among "
+            + known
+            + "; for directories add io.stemma:stemma-storage-local");
   }
 
   private static Archive in(ObjectStore store, ArchiveOptions options, Mode mode) {
@@ -120,7 +125,8 @@ public final class Archives {
           KNOWN.computeIfAbsent(
               options.cacheDirectory().map(Path::toAbsolutePath), Archives::knownHeads);
       LogOptions logOptions = LogSettings.of(options, known);
-      OperationLog log = Engine.logCall("opening the archive", () -> log(store, options, logOptions, mode));
+      OperationLog log =
+          Engine.logCall("opening the archive", () -> log(store, options, logOptions, mode));
       Archive archive = OpenArchive.live(new Engine(store, options, log));
       opened = true;
       return archive;

@@ -1,6 +1,5 @@
 package io.stemma.internal.engine;
 
-import io.stemma.AlreadyExistsException;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitOutcomeUnknownException;

@@ -58,7 +58,12 @@ final class BranchMerge {
       engine.commits.run(
           id,
           "merge",
-          "merge " + theirs.id().abbreviated() + " into " + branch.repository().name() + "/" + branch.name(),
+          "merge "
+              + theirs.id().abbreviated()
+              + " into "
+              + branch.repository().name()
+              + "/"
+              + branch.name(),
           this::apply);
     } catch (Conflicted e) {
       return new Merge(Optional.empty(), e.conflicts);
@@ -73,7 +78,9 @@ final class BranchMerge {
         draft
             .ref(branch.ref())
             .orElseThrow(
-                () -> new ConflictException("the branch was deleted meanwhile", List.of(branch.name())));
+                () ->
+                    new ConflictException(
+                        "the branch was deleted meanwhile", List.of(branch.name())));
     Hash head = target.commit().orElseThrow();
     CommitObject ours = CommitObject.decode(batch.read(Kind.COMMIT, head));
     Hash base =

@@ -207,8 +207,7 @@ final class BranchTransaction implements Transaction {
     staged.describe(
         TreePath.of(path),
         json -> {
-          Map<String, Object> values =
-              new HashMap<>(CanonicalJson.readAttributes(json).values());
+          Map<String, Object> values = new HashMap<>(CanonicalJson.readAttributes(json).values());
           change.accept(values);
           return CanonicalJson.write(new Attributes(values));
         });
@@ -246,9 +245,7 @@ final class BranchTransaction implements Transaction {
     TreePath at = TreePath.of(path);
     expected.add(at);
     FileEntry file =
-        staged
-            .file(at)
-            .orElseThrow(() -> new NotFoundException("there is no file at " + at));
+        staged.file(at).orElseThrow(() -> new NotFoundException("there is no file at " + at));
     if (file.length() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           at + " has " + file.length() + " bytes, too many for an array");

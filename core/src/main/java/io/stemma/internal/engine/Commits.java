@@ -31,8 +31,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits operations: gives those that share an entry one session for what they write, and the entry
- * the packs and index objects that came of it.
+ * Commits operations: gives those that share an entry one session for what they write, and the
+ * entry the packs and index objects that came of it.
  */
 final class Commits implements AutoCloseable {
   private final Engine engine;
@@ -76,11 +76,9 @@ final class Commits implements AutoCloseable {
     try {
       return committer.submit(pending);
     } catch (CommitUnknownException e) {
-      throw new CommitOutcomeUnknownException(
-          new OperationId(e.operationId()), e.sequence(), e);
+      throw new CommitOutcomeUnknownException(new OperationId(e.operationId()), e.sequence(), e);
     } catch (CommitInterruptedException e) {
-      throw new CommitOutcomeUnknownException(
-          new OperationId(e.operationId()), e.sequence(), e);
+      throw new CommitOutcomeUnknownException(new OperationId(e.operationId()), e.sequence(), e);
     } catch (CommitFailedException e) {
       throw new StorageException(String.valueOf(e.getMessage()), e);
     } catch (LogException e) {

@@ -21,6 +21,7 @@ import io.stemma.internal.log.OperationLog;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
@@ -52,7 +53,7 @@ final class Engine implements AutoCloseable {
     try {
       return call.run();
     } catch (UncheckedIOException e) {
-      throw Faults.storage(doing, e.getCause());
+      throw Faults.storage(doing, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw Faults.storage(doing, e);
     } catch (LogException e) {

@@ -27,8 +27,7 @@ final class MultiTransaction implements ArchiveTransaction {
   public synchronized Transaction on(Branch branch) {
     checkOpen();
     if (branch instanceof OpenBranch open && open.archive() == archive) {
-      return parts.computeIfAbsent(
-          open, b -> new BranchTransaction(b, message, Optional.of(this)));
+      return parts.computeIfAbsent(open, b -> new BranchTransaction(b, message, Optional.of(this)));
     }
     throw new InvalidNameException(
         "branch " + branch.repository().name() + "/" + branch.name() + " is of another archive");

@@ -110,9 +110,7 @@ final class OpenArchive implements Archive {
     repository(name);
     checkWritable("deleting repository " + name);
     engine.commits.run(
-        "delete-repository",
-        name,
-        (draft, batch) -> RefChanges.deleteRepository(draft, name));
+        "delete-repository", name, (draft, batch) -> RefChanges.deleteRepository(draft, name));
   }
 
   @Override
@@ -195,11 +193,12 @@ final class OpenArchive implements Archive {
             .flatMap(entry -> entry.entry().operations().stream())
             .filter(r -> r.id().equals(operation.value()))
             .findFirst()
-            .orElseThrow(
-                () -> new NotFoundException("the archive has no operation " + operation));
+            .orElseThrow(() -> new NotFoundException("the archive has no operation " + operation));
     Instant now = engine.options.clock().instant();
     return engine.commits.run(
-        "undo", record.type() + ": " + record.message(), (draft, batch) -> RefChanges.undo(draft, record, now));
+        "undo",
+        record.type() + ": " + record.message(),
+        (draft, batch) -> RefChanges.undo(draft, record, now));
   }
 
   @Override
@@ -215,7 +214,9 @@ final class OpenArchive implements Archive {
   public Archive asOf(long sequence) {
     engine.head();
     LogHead found =
-        (sequence < 1 ? Optional.<LogHead>empty() : Engine.logCall("reading the log", () -> engine.log.entry(sequence)))
+        (sequence < 1
+                ? Optional.<LogHead>empty()
+                : Engine.logCall("reading the log", () -> engine.log.entry(sequence)))
             .orElseThrow(() -> new NotFoundException("the log has no entry " + sequence));
     return new OpenArchive(engine, () -> found, false);
   }

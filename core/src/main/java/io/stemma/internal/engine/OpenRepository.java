@@ -47,7 +47,14 @@ final class OpenRepository implements Repository {
         refs.below(prefix).keySet().stream().map(r -> r.substring(prefix.length())).toList();
     String wanted = ref.substring(prefix.length());
     return new NotFoundException(
-        "repository " + name + " has no " + what + " " + wanted + "; " + Similar.hint(wanted, names));
+        "repository "
+            + name
+            + " has no "
+            + what
+            + " "
+            + wanted
+            + "; "
+            + Similar.hint(wanted, names));
   }
 
   @Override

@@ -13,8 +13,7 @@ final class PrintedList<T> extends AbstractList<T> {
   private final List<String> columns;
   private final Function<T, List<String>> cells;
 
-  PrintedList(
-      List<T> items, String title, List<String> columns, Function<T, List<String>> cells) {
+  PrintedList(List<T> items, String title, List<String> columns, Function<T, List<String>> cells) {
     this.items = List.copyOf(items);
     this.title = title;
     this.columns = columns;

@@ -119,8 +119,7 @@ final class RefChanges {
     for (RefMove move : operation.moves()) {
       move.from()
           .ifPresentOrElse(
-              from -> draft.setRef(move.ref(), back(from, now)),
-              () -> draft.removeRef(move.ref()));
+              from -> draft.setRef(move.ref(), back(from, now)), () -> draft.removeRef(move.ref()));
     }
   }
 

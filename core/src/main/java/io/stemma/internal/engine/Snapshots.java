@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where ids are as of the newest entry seen: the tables that the entry carries and the index objects
- * that it names. Made when it is first asked for after an entry.
+ * Where ids are as of the newest entry seen: the tables that the entry carries and the index
+ * objects that it names. Made when it is first asked for after an entry.
  */
 final class Snapshots implements ChunkStore.PlaceSource {
   private static final long PAGE_BYTES = 16L << 20;

@@ -12,7 +12,6 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
-import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.Glob;
@@ -140,8 +139,7 @@ final class StoredCommit implements Commit {
     }
     List<Entry> entries = new ArrayList<>();
     tree.children(at).forEachRemaining(item -> entries.add(Entries.of(tree, item)));
-    return new PrintedList<>(
-        entries, at + " in " + this, Entries.COLUMNS, Entries::cells);
+    return new PrintedList<>(entries, at + " in " + this, Entries.COLUMNS, Entries::cells);
   }
 
   @Override
@@ -168,7 +166,8 @@ final class StoredCommit implements Commit {
         tree.file(at)
             .orElseThrow(
                 () ->
-                    missing(at, tree.isDirectory(at) ? "is a directory and no file" : "is no file"));
+                    missing(
+                        at, tree.isDirectory(at) ? "is a directory and no file" : "is no file"));
     return new ContentReader(archive.engine.chunks, Content.of(file));
   }
 

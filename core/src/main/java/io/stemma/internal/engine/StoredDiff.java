@@ -71,16 +71,26 @@ final class StoredDiff implements Diff {
 
   @Override
   public DiffSummary summary() {
-    long[] files = new long[3];
-    long[] bytes = new long[3];
+    DiffSummary sum = new DiffSummary(0, 0, 0, 0, 0, 0);
     Iterator<Change> changes = stream().iterator();
     while (changes.hasNext()) {
-      Change change = changes.next();
-      Entry shown = change.after().or(change::before).orElseThrow();
-      files[change.kind().ordinal()]++;
-      bytes[change.kind().ordinal()] += shown.length();
+      sum = plus(sum, changes.next());
     }
-    return new DiffSummary(files[0], files[1], files[2], bytes[0], bytes[1], bytes[2]);
+    return sum;
+  }
+
+  private static DiffSummary plus(DiffSummary s, Change change) {
+    long bytes = change.after().or(change::before).map(Entry::length).orElse(0L);
+    long a = change.kind() == Change.Kind.ADDED ? 1 : 0;
+    long r = change.kind() == Change.Kind.REMOVED ? 1 : 0;
+    long m = change.kind() == Change.Kind.MODIFIED ? 1 : 0;
+    return new DiffSummary(
+        s.added() + a,
+        s.removed() + r,
+        s.modified() + m,
+        s.bytesAdded() + a * bytes,
+        s.bytesRemoved() + r * bytes,
+        s.bytesModified() + m * bytes);
   }
 
   @Override

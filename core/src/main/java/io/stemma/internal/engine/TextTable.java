@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of text under column names, two spaces apart. A column whose name ends in {@code >} is set to
- * the right.
+ * Rows of text under column names, two spaces apart. A column whose name ends in {@code >} is set
+ * to the right.
  */
 final class TextTable {
   private static final int WIDEST = 60;

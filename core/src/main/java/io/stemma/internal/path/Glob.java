@@ -43,7 +43,8 @@ public final class Glob {
     List<Pattern> parts = new ArrayList<>();
     if (!all.crossesParts) {
       for (String part : bare.split("/", -1)) {
-        parts.add(Pattern.compile(new Translation(typed, part).sequence("", false), Pattern.DOTALL));
+        parts.add(
+            Pattern.compile(new Translation(typed, part).sequence("", false), Pattern.DOTALL));
       }
     }
     return new Glob(typed, Pattern.compile(regex, Pattern.DOTALL), parts, all.captures);
@@ -216,7 +217,12 @@ public final class Glob {
       at++;
       // What follows in the same part decides where the excluded text would end.
       String rest = sequence(terminators + "/", nested);
-      out.append("(?!(?:").append(not).append(')').append(rest).append("(?:/|$))[^/]*").append(rest);
+      out.append("(?!(?:")
+          .append(not)
+          .append(')')
+          .append(rest)
+          .append("(?:/|$))[^/]*")
+          .append(rest);
     }
 
     private static void literal(StringBuilder out, char c) {

@@ -42,9 +42,10 @@ public final class TreePath {
     if (bare.isEmpty()) {
       return ROOT;
     }
-    String text = Normalizer.isNormalized(bare, Normalizer.Form.NFC)
-        ? bare
-        : Normalizer.normalize(bare, Normalizer.Form.NFC);
+    String text =
+        Normalizer.isNormalized(bare, Normalizer.Form.NFC)
+            ? bare
+            : Normalizer.normalize(bare, Normalizer.Form.NFC);
     byte[] key = utf8(typed, text);
     checkParts(typed, text);
     if (key.length > MAX_BYTES) {
@@ -61,7 +62,9 @@ public final class TreePath {
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .encode(CharBuffer.wrap(text));
-      return Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
     } catch (CharacterCodingException e) {
       throw refused(typed, "is not Unicode text (half a surrogate pair)");
     }

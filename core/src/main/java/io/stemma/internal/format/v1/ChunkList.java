@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node in the tree of a long file's chunks: at level 0 chunks of the file, above that lists of the
- * level below, in the order of the file. A node ends behind an item whose id ends in seven zero bits,
- * if it has at least {@link #MIN_ITEMS}, or at {@link #MAX_ITEMS}; so an edit leaves the others as
- * they are.
+ * A node in the tree of a long file's chunks: at level 0 chunks of the file, above that lists of
+ * the level below, in the order of the file. A node ends behind an item whose id ends in seven zero
+ * bits, if it has at least {@link #MIN_ITEMS}, or at {@link #MAX_ITEMS}; so an edit leaves the
+ * others as they are.
  *
  * @param level 0 for a list of chunks
  * @param items at least one
@@ -61,8 +61,7 @@ public record ChunkList(int level, List<ChunkRef> items) {
   /** Decodes a node. */
   public static ChunkList decode(byte[] object) {
     ObjectHeader.check(object, 0, object.length, Kind.CHUNK_LIST.tag());
-    ByteReader in =
-        new ByteReader(object, ObjectHeader.BYTES, object.length - ObjectHeader.BYTES);
+    ByteReader in = new ByteReader(object, ObjectHeader.BYTES, object.length - ObjectHeader.BYTES);
     int level = in.u8();
     int count = in.varint(MAX_ITEMS);
     if (level > MAX_LEVEL || count == 0) {

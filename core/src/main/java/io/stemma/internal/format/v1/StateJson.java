@@ -45,7 +45,7 @@ final class StateJson {
           .addObject()
           .put("name", index.name())
           .put("rows", index.rows())
-          .put("bytes", index.bytes());
+          .put("bytes", index.length());
     }
     ArrayNode recent = json.putArray("recent");
     state.recent().forEach(pack -> recent.add(encode(pack)));
@@ -82,8 +82,8 @@ final class StateJson {
             index ->
                 new IndexRef(
                     index.text("name"),
-                    index.number("rows", Long.MAX_VALUE),
-                    index.number("bytes", Long.MAX_VALUE))),
+                    index.number("bytes", IndexLayout.MAX_BYTES),
+                    (int) index.number("rows", Integer.MAX_VALUE))),
         json.objects("recent", ArchiveState.MAX_RECENT, StateJson::decodeRecent),
         json.texts("condemned", 65_536, PackId::parse),
         json.objects(
@@ -109,7 +109,8 @@ final class StateJson {
     json.put("pack", pack.pack().toString()).put("length", pack.length());
     pack.table()
         .ifPresent(
-            rows -> json.put("table", Base64.getEncoder().encodeToString(InlineTable.encode(rows))));
+            rows ->
+                json.put("table", Base64.getEncoder().encodeToString(InlineTable.encode(rows))));
     return json;
   }
 
