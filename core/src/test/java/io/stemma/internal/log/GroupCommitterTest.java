@@ -107,7 +107,7 @@ final class GroupCommitterTest {
       FaultyStore faulty = new FaultyStore(store, seed * 10 + t, 0);
       // A short deadline, so that some outcomes stay unknown.
       OperationLog log = OperationLog.open(faulty, true, options(time));
-      GroupCommitter committer = new GroupCommitter(log, BatchHook.NONE, Duration.ofMillis(400));
+      GroupCommitter committer = new GroupCommitter(log, BatchHook.NONE, Duration.ofSeconds(2));
       faulty.percent(30);
       writers.add(() -> submitAll(committer, 250, done, unknowns));
     }
