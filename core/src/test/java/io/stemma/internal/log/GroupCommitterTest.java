@@ -97,7 +97,7 @@ final class GroupCommitterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3})
   void faultsLoseAndDoubleNothing(long seed) throws Exception {
     logOf(store, options(time), 1);
     List<String> done = Collections.synchronizedList(new ArrayList<>());
