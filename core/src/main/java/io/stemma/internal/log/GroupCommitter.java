@@ -164,6 +164,13 @@ public final class GroupCommitter implements AutoCloseable {
     }
   }
 
+  /** Whether an operation waits for its turn or is being committed. */
+  boolean isSubmitted(String operationId) {
+    synchronized (lock) {
+      return running(operationId);
+    }
+  }
+
   private boolean running(String operationId) {
     Ticket ticket = pending.get(operationId);
     return ticket != null && !ticket.done.isDone();
