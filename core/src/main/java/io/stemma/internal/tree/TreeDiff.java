@@ -5,9 +5,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes between two trees in the order of the keys. Two walks go side by side; where both are
- * about to enter the same node, both pass over it. Otherwise the higher one descends, so that the
- * trees may differ in height and their nodes in where they end.
+ * The changes between two trees in the order of the keys. Two walks go side by side; where both
+ * come to the same node, both pass over it. Otherwise the higher one descends, so that the trees
+ * may differ in height and their nodes in where they end. A walk that entered a node which the
+ * other is still before has passed over nothing in it: all keys there are behind what the other was
+ * at.
  */
 final class TreeDiff implements Iterator<TreeChange> {
   private final TreeWalk older;
@@ -57,10 +59,11 @@ final class TreeDiff implements Iterator<TreeChange> {
   }
 
   private void passOrDescend(int level) {
-    boolean both = older.level() >= 0 && newer.level() >= 0;
-    if (both && sameChild(level)) {
-      older.advance();
-      newer.advance();
+    TreeWalk high = older.level() == level ? older : newer;
+    TreeWalk low = high == older ? newer : older;
+    if (low.level() >= 0 && low.isAt(high)) {
+      low.advance(level);
+      high.advance(level);
       return;
     }
     if (older.level() == level) {
@@ -69,20 +72,6 @@ final class TreeDiff implements Iterator<TreeChange> {
     if (newer.level() == level) {
       newer.descend();
     }
-  }
-
-  private boolean sameChild(int level) {
-    TreeWalk high = older.level() == level ? older : newer;
-    TreeWalk low = high == older ? newer : older;
-    int before = low.level();
-    if (!low.climb(level)) {
-      return false;
-    }
-    if (high.node().sameChild(high.item(), low.node(), low.item())) {
-      return true;
-    }
-    low.back(before);
-    return false;
   }
 
   private @Nullable TreeChange compare() {

@@ -114,27 +114,18 @@ final class TreeWalk {
     }
   }
 
-  /**
-   * Goes back up to a level, if nothing below its item was passed over yet.
-   *
-   * @return whether the walk is at that level
-   */
-  boolean climb(int target) {
-    if (target > top) {
-      return false;
-    }
-    for (int i = level; i < target; i++) {
-      if (items[i] != 0) {
-        return false;
-      }
-    }
-    level = target;
-    return true;
+  /** Whether the walk is before or within the same child as the item of another walk. */
+  boolean isAt(TreeWalk other) {
+    int its = other.level;
+    return level <= its
+        && its <= top
+        && nodes[its].sameChild(items[its], other.nodes[its], other.items[its]);
   }
 
-  /** Takes back a {@link #climb}. */
-  void back(int levelBefore) {
-    level = levelBefore;
+  /** Passes over the item of a level that the walk is at or within. */
+  void advance(int atLevel) {
+    level = atLevel;
+    advance();
   }
 
   /** Leaves the nodes that have no item left, and ends the walk behind its range. */

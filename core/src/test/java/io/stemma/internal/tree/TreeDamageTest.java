@@ -125,6 +125,20 @@ class TreeDamageTest {
   }
 
   @Test
+  void aChildOfAnotherLevelIsAnError() {
+    TreeNodeBuilder leaf = new TreeNodeBuilder(0);
+    leaf.add(Trees.ascii("k"), new byte[0], 0, 0);
+    TreeNodeBuilder root = new TreeNodeBuilder(2);
+    Hash child = store.write(leaf.toObject());
+    root.add(leaf.lastKey(), leaf.reference(child), 0, 0);
+    root.add(Trees.ascii("l"), leaf.reference(child), 0, 0);
+    Tree skipping = new Tree(store, Trees.MEASURE, store.write(root.toObject()));
+    assertThatThrownBy(() -> skipping.get(Trees.ascii("k")))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("has level 0 below level 2");
+  }
+
+  @Test
   void aRootWithASingleChildIsAnError() {
     TreeNodeBuilder builder = new TreeNodeBuilder(1);
     builder.add(Trees.ascii("k"), new byte[34], 0, 0);
