@@ -22,6 +22,7 @@ public final class SignalFormatException extends IOException {
     CHANGED
   }
 
+  /** What is wrong. */
   private final Problem problem;
 
   SignalFormatException(Problem problem, String message) {
