@@ -7,9 +7,11 @@ package io.stemma;
 public final class CommitOutcomeUnknownException extends StemmaException {
   private static final long serialVersionUID = 1L;
 
+  /** The change. */
   @SuppressWarnings("serial") // a record of a string
   private final OperationId operation;
 
+  /** The entry that holds the change if it was committed. */
   private final long sequence;
 
   /**

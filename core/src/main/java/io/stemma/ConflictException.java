@@ -9,6 +9,7 @@ import java.util.List;
 public final class ConflictException extends StemmaException {
   private static final long serialVersionUID = 1L;
 
+  /** What is in conflict. */
   @SuppressWarnings("serial") // an immutable list of strings
   private final List<String> paths;
 

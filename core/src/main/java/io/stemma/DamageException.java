@@ -11,6 +11,7 @@ public abstract sealed class DamageException extends StemmaException
         FormatTooOldException {
   private static final long serialVersionUID = 1L;
 
+  /** Key of the object. */
   private final String object;
 
   DamageException(String object, String message) {

@@ -7,6 +7,7 @@ package io.stemma;
 public final class RollbackException extends StemmaException {
   private static final long serialVersionUID = 1L;
 
+  /** The entry that was known. */
   private final long sequence;
 
   /**

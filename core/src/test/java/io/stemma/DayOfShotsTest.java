@@ -70,11 +70,6 @@ class DayOfShotsTest {
 
     archive.undo(archive.operations(1).get(0).id());
     assertThat(cals.main().head().readString("/te/b")).isEqualTo("1.02");
-    System.out.println(archive);
-    System.out.println(archive.operations(20));
-    System.out.println(shots.log(5));
-    System.out.println(imported.list("/"));
-    System.out.println(longer.changesSince(imported));
   }
 
   private static byte[] bytes(String text) {
