@@ -9,7 +9,10 @@ import java.io.IOException;
 public final class OutcomeUnknownException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** The object. */
   private final String key;
+
+  /** Whether reading it back proves nothing. */
   private final boolean durabilityInDoubt;
 
   /**
