@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class NoSuchObjectException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The key under which nothing was found. */
+  /** The object. */
   private final String key;
 
   /**

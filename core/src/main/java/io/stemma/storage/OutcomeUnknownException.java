@@ -9,10 +9,10 @@ import java.io.IOException;
 public final class OutcomeUnknownException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The object in question. */
+  /** The object. */
   private final String key;
 
-  /** Whether seeing the object proves nothing. */
+  /** Whether reading it back proves nothing. */
   private final boolean durabilityInDoubt;
 
   /**

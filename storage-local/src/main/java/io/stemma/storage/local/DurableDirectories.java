@@ -2,9 +2,13 @@ package io.stemma.storage.local;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -84,14 +88,26 @@ final class DurableDirectories {
 
   private void forceParent(Path directory, Path parent) throws IOException {
     boolean aboveRoot = root.startsWith(directory);
+    List<Path> beside = aboveRoot ? List.of() : children(parent);
     try {
       force(parent);
+      durable.addAll(beside); // one fsync for all of packs/00 to packs/ff
     } catch (NotForcedException e) {
       // Above the root, what we may not read is not where somebody just made our root.
       if (!aboveRoot || !(e.getCause() instanceof AccessDeniedException)) {
         throw e;
       }
     }
+  }
+
+  private static List<Path> children(Path directory) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      stream.forEach(children::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return children;
   }
 
   private void checkNotFailed(Path directory) throws IOException {

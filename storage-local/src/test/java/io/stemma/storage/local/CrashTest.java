@@ -244,7 +244,7 @@ class CrashTest {
   @Test
   void theStoreWorksAfterEveryCrash() throws IOException {
     boolean finished = false;
-    for (int k = 1; !finished; k += 3) {
+    for (int k = 1; !finished; k += 7) {
       CrashingDisk disk = new CrashingDisk(directory.resolve("again" + k));
       disk.crashAt(k);
       try (ObjectStore store = disk.open("store", StoreAccess.CREATE)) {

@@ -159,6 +159,47 @@ class DirectoryObjectStoreTest {
   }
 
   @Test
+  void anObjectCostsTwoForcesOnceItsDirectoriesAreKnown() throws IOException {
+    try (ObjectStore store = DirectoryObjectStore.open(directory, StoreAccess.WRITE)) {
+      put(store, "packs/00/a");
+      put(store, "packs/01/a");
+      put(store, "packs/02/a");
+    }
+    int[] forces = {0};
+    FileCalls counting =
+        new ForwardingFileCalls(new SystemFileCalls()) {
+          @Override
+          void forceFile(NewFile file) throws IOException {
+            forces[0]++;
+            file.force();
+          }
+
+          @Override
+          public void forceDirectory(Path forced) throws IOException {
+            forces[0]++;
+            super.forceDirectory(forced);
+          }
+        };
+    try (ObjectStore store = DirectoryObjectStore.open(directory, StoreAccess.WRITE, counting)) {
+      assertThat(forces[0]).isZero();
+      put(store, "packs/00/b");
+      for (String key : List.of("packs/00/c", "packs/01/c", "packs/02/c")) {
+        forces[0] = 0;
+        put(store, key);
+        assertThat(forces[0]).as(key).isEqualTo(2);
+      }
+      forces[0] = 0;
+      put(store, "packs/03/c");
+      assertThat(forces[0]).as("a new directory").isEqualTo(3);
+      forces[0] = 0;
+      put(store, "packs/03/c");
+      assertThat(forces[0]).as("an object that is there").isEqualTo(1);
+      store.sync("packs/01/c");
+      assertThat(forces[0]).isEqualTo(2);
+    }
+  }
+
+  @Test
   void directoriesThatVanishAreSkipped() throws IOException {
     try (ObjectStore store = DirectoryObjectStore.open(directory, StoreAccess.WRITE)) {
       put(store, "a/1");
