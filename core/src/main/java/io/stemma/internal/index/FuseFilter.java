@@ -4,6 +4,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.format.v1.FilterEntry;
 import io.stemma.internal.format.v1.Kind;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A binary fuse filter with fingerprints of eight bits and three probes: says "absent" or "perhaps
@@ -130,8 +131,7 @@ record FuseFilter(long seed, int segmentBits, byte[] fingerprints) {
       cell[4] = cell[1];
     }
 
-    @org.jspecify.annotations.Nullable
-    FuseFilter attempt(long[] keys, long seed) {
+    @Nullable FuseFilter attempt(long[] keys, long seed) {
       return count(keys, seed) && peel() ? new FuseFilter(seed, bits, assign()) : null;
     }
 

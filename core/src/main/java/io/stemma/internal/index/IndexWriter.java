@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class IndexWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 18;
 
-  private final PackId name = PackId.random();
+  private final PackId name;
   private final PackTable packs;
   private final IndexLayout widths;
   private final IndexBlocks blocks;
@@ -49,6 +49,13 @@ public final class IndexWriter implements Closeable {
    */
   public IndexWriter(ObjectStore store, Collection<PackId> packs, long expectedRows)
       throws IOException {
+    this(store, PackId.random(), packs, expectedRows);
+  }
+
+  /** As the other, under a given name: the bytes follow from name, packs and rows. */
+  IndexWriter(ObjectStore store, PackId name, Collection<PackId> packs, long expectedRows)
+      throws IOException {
+    this.name = name;
     this.packs = new PackTable(packs);
     this.widths = IndexLayout.forRows(expectedRows, this.packs.size());
     this.blocks = new IndexBlocks(name, widths);

@@ -34,7 +34,7 @@ class FuseFilterTest {
   void everySmallSizeCanBeBuiltAndTakesLittle() {
     for (int count = 0; count < 1000; count++) {
       FuseFilter filter = FuseFilter.of(keys(count), count);
-      assertThat(filter.fingerprints().length).isLessThanOrEqualTo(12 + 2 * count);
+      assertThat(filter.fingerprints().length).isLessThanOrEqualTo(48 + 2 * count);
     }
   }
 

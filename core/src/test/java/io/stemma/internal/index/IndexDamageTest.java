@@ -24,7 +24,7 @@ class IndexDamageTest {
   private final TinyStore store = new TinyStore();
   private final Random random = new Random(5);
   private final List<PackId> packs = Rows.packs(random, 4);
-  private NavigableSet<IndexRow> rows = Rows.some(random, 120, packs, true);
+  private NavigableSet<IndexRow> rows = Rows.some(random, 200, packs, true);
   private IndexRef ref = new IndexRef("0".repeat(32), 0, 0);
 
   @BeforeEach
@@ -99,7 +99,7 @@ class IndexDamageTest {
 
   @Test
   void anObjectUnderAnothersNameIsNoticed() throws IOException {
-    rows = Rows.some(random, 120, packs, false);
+    rows = Rows.some(random, 200, packs, false);
     IndexRef other = ref;
     byte[] first = bytes();
     write();

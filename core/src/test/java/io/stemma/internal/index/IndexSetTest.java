@@ -10,6 +10,7 @@ import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
 import io.stemma.internal.format.v1.PackRow;
+import io.stemma.storage.OutcomeUnknownException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -134,5 +135,22 @@ class IndexSetTest {
     assertThatThrownBy(() -> IndexSet.empty(store, cache).merge(List.of(other), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(other.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void mergesAgainUnderAnotherNameWhereTheOutcomeIsUnknown(int unknown) throws IOException {
+    Random random = new Random(unknown);
+    List<PackId> packs = Rows.packs(random, 3);
+    IndexRef one = Rows.write(store, packs, Rows.some(random, 100, packs, false));
+    IndexRef two = Rows.write(store, packs, Rows.some(random, 100, packs, false));
+    IndexSet set = IndexSet.empty(store, cache).with(List.of(two, one), List.of(), Set.of());
+    store.unknownOutcomes = unknown;
+    if (unknown == 3) {
+      assertThatThrownBy(() -> set.merge(set.indexes(), List.of()))
+          .isInstanceOf(OutcomeUnknownException.class);
+    } else {
+      assertThat(set.merge(set.indexes(), List.of()).rows()).isEqualTo(200);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.stemma.storage.ObjectInfo;
 import io.stemma.storage.ObjectRange;
 import io.stemma.storage.ObjectStore;
 import io.stemma.storage.ObjectWriter;
+import io.stemma.storage.OutcomeUnknownException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class TinyStore implements ObjectStore {
   final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
+  int unknownOutcomes; // so many commits to come say nothing of what became of them
 
   @Override
   public ObjectWriter create(String key) {
@@ -41,7 +43,10 @@ final class TinyStore implements ObjectStore {
     }
 
     @Override
-    public CreateOutcome commit() {
+    public CreateOutcome commit() throws IOException {
+      if (unknownOutcomes-- > 0) {
+        throw new OutcomeUnknownException(key, false, new IOException("the answer got lost"));
+      }
       return objects.putIfAbsent(key, bytes.toByteArray()) == null
           ? CreateOutcome.CREATED
           : CreateOutcome.EXISTS;
