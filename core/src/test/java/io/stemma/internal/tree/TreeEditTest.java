@@ -7,7 +7,9 @@ import static io.stemma.internal.tree.Trees.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemma.internal.format.v1.TreeNode;
 import java.util.List;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.Test;
 
 /** What a batch of edits may hold, and the limits of keys and values. */
@@ -68,5 +70,30 @@ class TreeEditTest {
         .isInstanceOf(IllegalArgumentException.class);
     Tree tree = edit(empty, put(new byte[4_200], new byte[256]));
     assertThat(tree.get(new byte[4_200])).hasSize(256);
+  }
+
+  @Test
+  void aRootNeverHasASingleChild() {
+    NodeReader reader = new NodeReader(store, Trees.MEASURE);
+    int chains = 0;
+    for (int keys = 20; keys < 400; keys++) {
+      NavigableMap<byte[], byte[]> content = Trees.model();
+      for (int i = 0; i < keys; i++) {
+        content.put(ascii(String.format("key%04d", i)), new byte[4]);
+      }
+      Tree tree = Trees.build(Trees.empty(store, Trees.SMALL), content);
+      TreeNode root = reader.root(tree.root());
+      if (root.level() < 2 || reader.read(root.childId(root.size() - 1)).size() > 1) {
+        continue;
+      }
+      chains++;
+      byte[] last = root.key(root.size() - 2);
+      Tree rest =
+          tree.edit(content.headMap(last, true).keySet().stream().map(TreeEdit::delete).iterator());
+      Tree built = Trees.build(Trees.empty(store, Trees.SMALL), content.tailMap(last, false));
+      assertThat(rest).isEqualTo(built);
+      assertThat(reader.root(rest.root()).level()).isLessThan(root.level() - 1);
+    }
+    assertThat(chains).isPositive();
   }
 }
