@@ -14,7 +14,8 @@ import io.stemma.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The main job: takes in a day of shots, corrects a calibration on a branch, appends a shot,
@@ -79,33 +80,33 @@ public final class DayOfShots {
     Branch shots = archive.ensureRepository("shots").main();
     Commit imported = ingest(shots, day);
     correctCalibration(archive.ensureRepository("calibrations"));
-    Commit appended = shots.commit("" + lateShot, tx -> tx.importDirectory(late, "/").toString());
+    Commit appended = shots.commit("" + lateShot, tx -> tx.importDirectory(late, "/"));
     story.line("append", "shot " + lateShot + ": " + appended.changesSince(imported).summary());
     readSlice(appended, "/" + lateShot + "/te.i16");
-    AtomicReference<Verification> report = new AtomicReference<>();
-    story.timed("verify", () -> report.set(archive.verify(VerifyOptions.EVERY_BYTE)));
-    story.line("", report.get().toString());
+    Verification report = story.timed("verify", () -> archive.verify(VerifyOptions.EVERY_BYTE));
+    story.line("", report.toString());
     story.line("history", archive.operations(20).toString());
-    return report.get().isClean();
+    return report.isClean();
   }
 
   private Commit ingest(Branch shots, Path day) throws IOException {
-    AtomicReference<Commit> commit = new AtomicReference<>();
-    AtomicReference<Import> done = new AtomicReference<>();
-    story.timed(
-        "ingest",
-        () -> {
-          try (Progress progress = new Progress("ingest")) {
-            ImportOptions listening = ImportOptions.DEFAULT.withListener(progress::show);
-            commit.set(
-                shots.commit(
+    List<Import> done = new ArrayList<>();
+    Commit commit =
+        story.timed(
+            "ingest",
+            () -> {
+              try (Progress progress = new Progress("ingest")) {
+                ImportOptions listening = ImportOptions.DEFAULT.withListener(progress::show);
+                return shots.commit(
                     "shots of " + day.getFileName(),
-                    tx -> done.set(tx.importDirectory(day, "/", listening))));
-          }
-        });
-    story.line("", done.get().toString());
-    story.line("", "commit " + commit.get());
-    return commit.get();
+                    tx -> {
+                      done.add(tx.importDirectory(day, "/", listening));
+                    });
+              }
+            });
+    story.line("", done.get(0).toString());
+    story.line("", "commit " + commit);
+    return commit;
   }
 
   private void correctCalibration(Repository calibrations) {
@@ -120,7 +121,7 @@ public final class DayOfShots {
                   .validity("/te/b", FIRST + 32, FIRST + 63));
     }
     Branch corrected =
-        calibrations.createBranch("corrected-" + (calibrations.branches().size()), main.head());
+        calibrations.createBranch("corrected-" + calibrations.branches().size(), main.head());
     double before = Double.parseDouble(main.head().readString("/te/b"));
     corrected.commit("te recalibrated", tx -> tx.write("/te/b", "" + (before + 0.01)));
     main.commit("ne measured", tx -> tx.write("/ne/a", "0." + calibrations.branches().size()));

@@ -23,9 +23,10 @@ final class PlasmaShots {
   }
 
   /** Writes the directories of some shots, in parallel. */
-  void write(Path directory, int first, int last) throws IOException {
+  Path write(Path directory, int first, int last) throws IOException {
     Files.createDirectories(directory);
     IntStream.rangeClosed(first, last).parallel().forEach(shot -> write(directory, shot));
+    return directory;
   }
 
   private void write(Path directory, int shot) {

@@ -10,8 +10,10 @@ final class Progress implements AutoCloseable {
 
   private final Optional<ProgressBar> bar;
 
+  @SuppressWarnings("SystemConsoleNull") // Java 17 has no isTerminal()
   Progress(String task) {
-    bar = System.console() == null ? Optional.empty() : Optional.of(new ProgressBar(task, 1));
+    boolean terminal = System.console() != null;
+    bar = !terminal ? Optional.empty() : Optional.of(new ProgressBar(task, 1));
   }
 
   void show(ImportProgress progress) {

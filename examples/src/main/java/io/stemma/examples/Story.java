@@ -13,15 +13,16 @@ final class Story {
   private final List<String> lines = new ArrayList<>();
 
   /** Something to be timed. */
-  interface Work {
-    void run() throws IOException;
+  interface Work<T> {
+    T run() throws IOException;
   }
 
   /** Runs something, and tells how long it took. */
-  void timed(String heading, Work work) throws IOException {
+  <T> T timed(String heading, Work<T> work) throws IOException {
     long start = System.nanoTime();
-    work.run();
+    T result = work.run();
     line(heading, String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
+    return result;
   }
 
   /** Adds text, of one or several lines. */
