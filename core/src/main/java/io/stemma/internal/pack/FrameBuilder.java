@@ -21,7 +21,7 @@ public final class FrameBuilder {
   private static final int TEXT_PROBE = 256;
 
   /** A group of small data chunks is compressed when it is about as long. */
-  static final int DATA_GROUP = 512 << 10;
+  static final int DATA_GROUP = 256 << 10;
 
   /** Metadata is read piece by piece, so its groups are small. */
   static final int METADATA_GROUP = 64 << 10;
