@@ -3,32 +3,39 @@ package io.stemma.internal.chunk;
 import java.util.List;
 
 /**
- * Picks the codec for the chunks of one file by trying all of them on a sample, and remembers the
- * winner. Looks again each {@link #INTERVAL} bytes, at first only whether the winner still does
- * what it did, and tries all again where it does not or where a chunk came out much larger than
- * estimated. Used by one thread at a time.
+ * Picks the codecs for the chunks of one file by compressing a sample of each. The first chunk is
+ * tried with every codec, the next ones with those that came close; all are tried again when a
+ * sample comes out differently or a chunk comes out much larger than estimated. Used by one thread
+ * at a time.
  */
 public final class CodecChoice {
   /** So many bytes are tried. */
-  static final int SAMPLE = 16 << 10;
+  private static final int SAMPLE = 8 << 10;
 
-  /** How many bytes a decision holds. */
-  static final int INTERVAL = 1 << 20;
+  /** The sample comes from so many places of a chunk. */
+  private static final int PIECES = 4;
+
+  /** Lengths and offsets of pieces are multiples of the widest element. */
+  private static final int WIDEST = 8;
 
   /** What is stored must be smaller than this part of the plain bytes, or zstd is not worth it. */
   private static final double WORTH_ZSTD = 0.97;
 
-  /** A filter must beat zstd alone by so much, for it makes the bytes unreadable to other tools. */
+  /** A filter must beat zstd alone by so much, for it costs a pass more. */
   private static final double WORTH_FILTER = 0.98;
 
-  /** A winner whose sample comes out within this factor of the first one stays. */
+  /** Codecs within this factor of the best one are tried on every chunk. */
+  private static final double CONTENDER = 1.2;
+
+  /** If the best result changes by more than this factor, all codecs are tried again. */
   private static final double STEADY = 1.1;
 
-  /** A chunk that comes out larger than its sample by more than this factor discards the winner. */
-  private static final double DISAPPOINTING = 1.2;
+  /** A chunk that comes out larger than its sample by more than this factor was misjudged. */
+  private static final double MISJUDGED = 1.2;
 
-  private static final List<Codec> FILTERS =
+  private static final List<Codec> CANDIDATES =
       List.of(
+          Codec.ZSTD,
           Codec.DELTA_2,
           Codec.SHUFFLE_2,
           Codec.SHUFFLE_4,
@@ -36,11 +43,12 @@ public final class CodecChoice {
           Codec.SHUFFLE_8,
           Codec.DELTA_8);
 
+  private final byte[] sample = new byte[SAMPLE];
   private final byte[] tried = new byte[Compressor.bound(SAMPLE)];
+  private final double[] ratios = new double[Codec.values().length];
   private Codec winner = Codec.RAW;
   private double estimate;
   private boolean known;
-  private int left;
 
   /** Begins a file of which nothing is known. */
   public CodecChoice() {}
@@ -48,7 +56,6 @@ public final class CodecChoice {
   /** Forgets what was learnt, for another file. */
   public void reset() {
     known = false;
-    left = 0;
   }
 
   /**
@@ -58,60 +65,64 @@ public final class CodecChoice {
    * @param position where in its file the chunk begins
    */
   public Codec choose(Compressor compressor, byte[] bytes, int offset, int length, long position) {
-    if (known && left > 0) {
-      left -= length;
-      return winner;
+    int size = sample(bytes, offset, length, position);
+    if (known) {
+      double before = estimate;
+      tryContenders(compressor, size, before * CONTENDER);
+      known = estimate <= before * STEADY && estimate >= before / STEADY;
     }
-    int size = Math.min(length, SAMPLE);
-    int skip = (length - size) / 2;
-    int at = offset + skip;
-    long sampled = position + skip;
-    left = INTERVAL - length;
-    if (known && winner != Codec.RAW) {
-      double ratio = ratio(compressor, winner, bytes, at, size, sampled);
-      if (ratio <= estimate * STEADY && ratio >= estimate / STEADY) {
-        return winner;
-      }
+    if (!known) {
+      tryContenders(compressor, size, Double.MAX_VALUE);
+      known = winner != Codec.RAW;
     }
-    tryAll(compressor, bytes, at, size, sampled);
     return winner;
   }
 
   /**
-   * Tells what became of a chunk that was compressed as chosen.
+   * Tells what became of the chunk that was compressed as chosen.
    *
    * @param length how long it was
    * @param stored how long it became
    */
   public void learn(int length, int stored) {
-    if (winner != Codec.RAW && stored > DISAPPOINTING * estimate * length) {
+    if (stored > MISJUDGED * estimate * length) {
       known = false;
     }
   }
 
-  private void tryAll(Compressor compressor, byte[] bytes, int at, int size, long position) {
+  private void tryContenders(Compressor compressor, int size, double limit) {
     winner = Codec.RAW;
     estimate = 1;
-    known = true;
-    double zstd = ratio(compressor, Codec.ZSTD, bytes, at, size, position);
-    if (zstd < WORTH_ZSTD) {
-      winner = Codec.ZSTD;
-      estimate = zstd;
-    }
-    double best = estimate * (winner == Codec.RAW ? WORTH_ZSTD : WORTH_FILTER);
-    for (Codec codec : FILTERS) {
-      double ratio = ratio(compressor, codec, bytes, at, size, position);
+    double best = WORTH_ZSTD;
+    for (Codec codec : CANDIDATES) {
+      if (known && ratios[codec.code()] > limit) {
+        continue;
+      }
+      int stored = compressor.compress(codec, 0, sample, 0, size, tried, 0);
+      double ratio = (double) stored / Math.max(1, size);
+      ratios[codec.code()] = ratio;
       if (ratio < best) {
         winner = codec;
         estimate = ratio;
-        best = ratio;
+        best = codec == Codec.ZSTD ? ratio * WORTH_FILTER : ratio;
       }
     }
   }
 
-  private double ratio(
-      Compressor compressor, Codec codec, byte[] bytes, int at, int size, long position) {
-    int stored = compressor.compress(codec, codec.phase(position), bytes, at, size, tried, 0);
-    return (double) stored / Math.max(1, size);
+  /** Gathers pieces from all over a chunk, each beginning with a whole element of any width. */
+  private int sample(byte[] bytes, int offset, int length, long position) {
+    int head = (int) -position & WIDEST - 1;
+    if (length < SAMPLE + WIDEST) {
+      int skipped = Math.min(head, length);
+      int size = Math.min(length - skipped, SAMPLE);
+      System.arraycopy(bytes, offset + skipped, sample, 0, size);
+      return size;
+    }
+    int piece = SAMPLE / PIECES;
+    int stride = (length - head - piece) / (PIECES - 1) & -WIDEST;
+    for (int i = 0; i < PIECES; i++) {
+      System.arraycopy(bytes, offset + head + i * stride, sample, i * piece, piece);
+    }
+    return SAMPLE;
   }
 }

@@ -1,6 +1,7 @@
 package io.stemma.internal.pack;
 
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunk.CodecChoice;
 import io.stemma.internal.format.v1.FrameHeader;
 import io.stemma.internal.format.v1.Kind;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** Small chunks, back to back, that are to be compressed together. */
 final class ChunkGroup {
   private final int capacity;
+  private final CodecChoice choice = new CodecChoice();
   private byte[] bytes = new byte[4 << 10];
   private int size;
   private int[] lengths = new int[16];
@@ -20,6 +22,11 @@ final class ChunkGroup {
   /** Begins a group that is full at a number of bytes. */
   ChunkGroup(int capacity) {
     this.capacity = capacity;
+  }
+
+  /** Picks the codec: the groups that follow each other here resemble each other. */
+  CodecChoice choice() {
+    return choice;
   }
 
   boolean isEmpty() {

@@ -4,27 +4,32 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunk.CodecChoice;
 import io.stemma.internal.format.v1.Kind;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns chunks into frames: small ones are gathered and compressed together, data and metadata
- * apart; others get a frame of their own. Used by one thread at a time; each of several threads
- * that write one pack has a builder of its own, and compresses outside the lock that the sink
- * takes.
+ * Turns chunks into frames: small ones are gathered and compressed together, text, numbers and
+ * metadata apart; others get a frame of their own. Used by one thread at a time; each of several
+ * threads that write one pack has a builder of its own, and compresses outside the lock that the
+ * sink takes.
  */
 public final class FrameBuilder {
   /** Chunks below this length are gathered. */
   public static final int SMALL = 64 << 10;
 
+  /** So many bytes at the beginning of a chunk tell whether it is text. */
+  private static final int TEXT_PROBE = 256;
+
   /** A group of small data chunks is compressed when it is about as long. */
-  static final int DATA_GROUP = 512 << 10;
+  static final int DATA_GROUP = 256 << 10;
 
   /** Metadata is read piece by piece, so its groups are small. */
   static final int METADATA_GROUP = 64 << 10;
 
   private final FrameEncoder encoder;
   private final FrameSink sink;
-  private final ChunkGroup data = new ChunkGroup(DATA_GROUP);
+  private final ChunkGroup text = new ChunkGroup(DATA_GROUP);
+  private final ChunkGroup numbers = new ChunkGroup(DATA_GROUP);
   private final ChunkGroup metadata = new ChunkGroup(METADATA_GROUP);
 
   /**
@@ -48,10 +53,21 @@ public final class FrameBuilder {
       Hash id, byte[] bytes, int offset, int length, CodecChoice choice, long position)
       throws IOException {
     if (length < SMALL) {
-      gather(data, Kind.DATA, id, bytes, offset, length);
+      gather(isText(bytes, offset, length) ? text : numbers, Kind.DATA, id, bytes, offset, length);
     } else {
       sink.append(encoder.encode(id, bytes, offset, length, choice, position));
     }
+  }
+
+  /** Text has no zero bytes, numbers soon have one: each compresses better among its like. */
+  private static boolean isText(byte[] bytes, int offset, int length) {
+    int end = offset + Math.min(length, TEXT_PROBE);
+    for (int i = offset; i < end; i++) {
+      if (bytes[i] == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Adds a metadata object. The bytes may be reused once this returns. */
@@ -80,16 +96,17 @@ public final class FrameBuilder {
    * are not found here; whoever needs them before their pack is finished must keep them.
    */
   public Optional<byte[]> pending(Kind kind, Hash id) {
-    return (kind == Kind.DATA ? data : metadata).find(kind, id);
+    return kind == Kind.DATA
+        ? text.find(kind, id).or(() -> numbers.find(kind, id))
+        : metadata.find(kind, id);
   }
 
   /** Sends what still waits to the sink. */
   public void flush() throws IOException {
-    if (!data.isEmpty()) {
-      sink.append(encoder.encode(data));
-    }
-    if (!metadata.isEmpty()) {
-      sink.append(encoder.encode(metadata));
+    for (ChunkGroup group : List.of(text, numbers, metadata)) {
+      if (!group.isEmpty()) {
+        sink.append(encoder.encode(group));
+      }
     }
   }
 }

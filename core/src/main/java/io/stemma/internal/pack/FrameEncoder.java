@@ -14,7 +14,6 @@ import java.util.List;
  */
 public final class FrameEncoder implements AutoCloseable {
   private final Compressor compressor = new Compressor();
-  private final CodecChoice groups = new CodecChoice();
   private final int[] one = new int[1];
   private byte[] frame = new byte[0];
 
@@ -50,16 +49,11 @@ public final class FrameEncoder implements AutoCloseable {
 
   /** Makes a frame of a group and leaves the group empty. */
   EncodedFrame encode(ChunkGroup group) {
-    Codec codec = Codec.ZSTD;
-    boolean data = group.kinds().get(0) == Kind.DATA;
-    if (data) {
-      codec = groups.choose(compressor, group.bytes(), 0, group.size(), 0);
-    }
+    byte[] bytes = group.bytes();
+    Codec codec = group.choice().choose(compressor, bytes, 0, group.size(), 0);
     int count = group.ids().size();
-    int size = encode(codec, 0, group.bytes(), 0, group.size(), group.lengths(), count);
-    if (data) {
-      groups.learn(group.size(), size - FrameHeader.size(group.lengths(), count));
-    }
+    int size = encode(codec, 0, bytes, 0, group.size(), group.lengths(), count);
+    group.choice().learn(group.size(), size - FrameHeader.size(group.lengths(), count));
     EncodedFrame encoded = new EncodedFrame(frame, size, group.kinds(), group.ids());
     group.clear();
     return encoded;

@@ -54,7 +54,8 @@ public final class PackWriter implements FrameSink, AutoCloseable {
   /** Appends a frame. Its bytes may be reused once this returns. */
   @Override
   public void append(EncodedFrame frame) throws IOException {
-    if (size + FrameHeader.MAX_FRAME > MAX_OFFSET) {
+    if (size + FrameHeader.MAX_FRAME > MAX_OFFSET
+        || rows.size() + frame.count() > PackFooter.MAX_ROWS) {
       throw new IllegalStateException("pack " + pack + " is full: it has " + size + " bytes");
     }
     List<PackRow> added = frame.rows(size);

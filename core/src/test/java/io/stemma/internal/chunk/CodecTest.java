@@ -8,7 +8,6 @@ import io.stemma.internal.base.MalformedException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,16 +173,13 @@ class CodecTest {
       CodecChoice choice = new CodecChoice();
       byte[] numbers = TestBytes.int16(1, 512 << 10);
       byte[] noise = TestBytes.random(1, 512 << 10);
-      assertThat(choice.choose(compressor, numbers, 0, numbers.length, 0)).isEqualTo(Codec.DELTA_2);
-      choice.learn(numbers.length, numbers.length / 3);
-      assertThat(choice.choose(compressor, noise, 0, noise.length, 0)).isEqualTo(Codec.DELTA_2);
-      choice.learn(noise.length, noise.length);
-      assertThat(choice.choose(compressor, noise, 0, noise.length, 0)).isEqualTo(Codec.RAW);
-      long found =
-          IntStream.range(0, 6)
-              .filter(i -> choice.choose(compressor, numbers, 0, numbers.length, 0).filtered())
-              .count();
-      assertThat(found).isGreaterThanOrEqualTo(4);
+      for (int i = 0; i < 3; i++) {
+        assertThat(choice.choose(compressor, numbers, 0, numbers.length, 0))
+            .isEqualTo(Codec.DELTA_2);
+        choice.learn(numbers.length, numbers.length / 3);
+        assertThat(choice.choose(compressor, noise, 0, noise.length, 0)).isEqualTo(Codec.RAW);
+        choice.learn(noise.length, noise.length);
+      }
     }
   }
 

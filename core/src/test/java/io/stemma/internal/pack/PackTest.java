@@ -1,5 +1,6 @@
 package io.stemma.internal.pack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -93,10 +94,23 @@ class PackTest {
   }
 
   @Test
+  void textAndNumbersNeverShareAFrame() throws IOException {
+    List<Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      chunks.add(new Chunk(Kind.DATA, TestBytes.int16(i, 500)));
+      chunks.add(new Chunk(Kind.DATA, ("{\"shot\": " + i + "}").getBytes(US_ASCII)));
+    }
+    PackTable table = TestPack.write(store, id, chunks);
+    assertThat(table.rows().stream().map(PackRow::offset).distinct()).hasSize(2);
+    assertThat(table.rows().get(19).slot()).isEqualTo(19);
+    assertThat(table.rows().get(20).slot()).isEqualTo(0);
+  }
+
+  @Test
   void groupsEndAtTheirBounds() throws IOException {
     List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i < 2 * FrameHeader.MAX_CHUNKS + 1; i++) {
-      chunks.add(new Chunk(Kind.DATA, new byte[] {(byte) i, (byte) (i >>> 8)}));
+      chunks.add(new Chunk(Kind.DATA, new byte[] {0, (byte) i, (byte) (i >>> 8)}));
     }
     PackTable table = TestPack.write(store, id, chunks);
     assertThat(table.rows().stream().map(PackRow::offset).distinct()).hasSize(3);
@@ -178,8 +192,10 @@ class PackTest {
 
   @Test
   void aFrameIsDecodedOnceForAllItsSlots() throws IOException {
-    List<Chunk> chunks = new ArrayList<>(TestPack.chunks(2, 30, 500));
-    chunks.removeIf(chunk -> chunk.kind() != Kind.DATA);
+    List<Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      chunks.add(new Chunk(Kind.DATA, TestBytes.int16(i, 500 + i)));
+    }
     PackTable table = TestPack.write(store, id, chunks);
     PackRow first = table.rows().get(0);
     DecodedFrame frame = reader.frame(id, first.offset(), first.length());

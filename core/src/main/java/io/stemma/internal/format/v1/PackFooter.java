@@ -34,6 +34,9 @@ public final class PackFooter {
   /** No table is longer. */
   public static final int MAX_TABLE = 1 << 28;
 
+  /** No pack holds more chunks: a table of so many is never too long. */
+  public static final int MAX_ROWS = MAX_TABLE / 40;
+
   private static final byte[] MAGIC = "STMPCK".getBytes(StandardCharsets.US_ASCII);
   private static final int CRC_AT = 28;
   private static final int MAGIC_AT = 32;
