@@ -263,6 +263,12 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     }
   }
 
+  /** Where an id is that this session wrote and finished, or that was stored before. */
+  public Location place(Kind kind, Hash id) {
+    Location own = placed.get(new ChunkKey(kind, id));
+    return own != null ? own : stored.locate(kind, id).orElseThrow();
+  }
+
   /** Whether nothing of this session is in the store yet, so that it can travel with another. */
   private synchronized boolean isSmall() {
     return packs == null;

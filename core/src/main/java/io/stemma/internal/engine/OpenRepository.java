@@ -34,7 +34,7 @@ final class OpenRepository implements Repository {
   }
 
   private RefTarget target(String ref, String what) {
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     return refs.get(ref).orElseThrow(() -> missing(refs, ref, what));
   }
 
@@ -78,7 +78,7 @@ final class OpenRepository implements Repository {
   public List<Branch> branches() {
     String prefix = RefNames.branches(name);
     List<Branch> found =
-        archive.state.refs().below(prefix).keySet().stream()
+        archive.refs().below(prefix).keySet().stream()
             .map(r -> (Branch) new OpenBranch(this, r.substring(prefix.length())))
             .toList();
     return new PrintedList<>(
@@ -152,7 +152,7 @@ final class OpenRepository implements Repository {
   public List<Tag> tags() {
     String prefix = RefNames.tags(name);
     List<Tag> found =
-        archive.state.refs().below(prefix).entrySet().stream()
+        archive.refs().below(prefix).entrySet().stream()
             .map(e -> (Tag) new OpenTag(this, e.getKey().substring(prefix.length()), e.getValue()))
             .toList();
     return new PrintedList<>(
@@ -222,7 +222,7 @@ final class OpenRepository implements Repository {
       return new CommitSearch(this).find(start);
     }
     RefNames.check("branch or tag (in revision \"" + revision + "\")", start);
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     Optional<RefTarget> target =
         refs.get(RefNames.branch(name, start)).or(() -> refs.get(RefNames.tag(name, start)));
     return archive.referred(
@@ -244,7 +244,7 @@ final class OpenRepository implements Repository {
 
   @Override
   public String toString() {
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     return "repository "
         + name
         + ": "

@@ -55,7 +55,7 @@ final class Batch {
       notYet(e, errors);
       return;
     }
-    StateDraft draft = new StateDraft(base.state());
+    StateDraft draft = new StateDraft(base.state(), hook.refs());
     Map<Ticket, Optional<OperationRecord>> applied = apply(base, draft);
     List<Operation> writing = new ArrayList<>();
     List<OperationRecord> records = new ArrayList<>();
