@@ -68,10 +68,7 @@ public final class DirectoryImport {
       FileClock clock = FileClock.with(cache.map(dir -> dir.resolve("clock")));
       KnownBase wanted =
           new KnownBase(
-              Optional.empty(),
-              target.text(),
-              options.keepModified(),
-              options.keepExecutable());
+              Optional.empty(), target.text(), options.keepModified(), options.keepExecutable());
       ImportRun run =
           new ImportRun(
               into,

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The clock of the file system that stamps the files, which moves in ticks (4 ms, 1 s ...) and need
  * not agree with the computer's. A file that was changed in the current tick can be changed once
- * more and keep all its times, so nothing can be concluded from them (what Git calls a racy
- * entry). A file whose times lie before the current tick cannot: the next change shows.
+ * more and keep all its times, so nothing can be concluded from them (what Git calls a racy entry).
+ * A file whose times lie before the current tick cannot: the next change shows.
  *
  * <p>The time is read off a file of our own where that is in the same file system. Elsewhere it is
  * at least the newest time of change seen there, and, where the kernel itself stamps the files, the

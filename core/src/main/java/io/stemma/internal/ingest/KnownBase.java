@@ -11,8 +11,7 @@ import java.util.Optional;
  *
  * @param target directory in the tree
  */
-record KnownBase(
-    Optional<Hash> root, String target, boolean keepModified, boolean keepExecutable) {
+record KnownBase(Optional<Hash> root, String target, boolean keepModified, boolean keepExecutable) {
 
   KnownBase withRoot(Optional<Hash> other) {
     return new KnownBase(other, target, keepModified, keepExecutable);

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the next file of known files beside the one that is read, and replaces it in the end; if
- * nothing changed, nothing is written. Best effort: after an error nothing is written any more. Safe
- * for use by several threads.
+ * nothing changed, nothing is written. Best effort: after an error nothing is written any more.
+ * Safe for use by several threads.
  */
 final class KnownFilesWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KnownFilesWriter.class);
@@ -89,9 +89,7 @@ final class KnownFilesWriter implements AutoCloseable {
    */
   synchronized void save(String owner, KnownBase base) {
     boolean same =
-        added.isEmpty()
-            && kept.size() == before.count()
-            && before.base().equals(Optional.of(base));
+        added.isEmpty() && kept.size() == before.count() && before.base().equals(Optional.of(base));
     if (same || failed) {
       return;
     }

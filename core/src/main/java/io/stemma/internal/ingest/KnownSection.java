@@ -16,8 +16,7 @@ import java.util.zip.CRC32C;
  * @param length how many bytes
  * @param check CRC-32C of the bytes
  */
-record KnownSection(
-    String directory, String first, int count, long offset, int length, int check) {
+record KnownSection(String directory, String first, int count, long offset, int length, int check) {
   /** Sections have at most so many files. */
   static final int MAX_FILES = 4096;
 

@@ -57,8 +57,7 @@ final class LinkRule {
     try {
       Path to = link.toRealPath();
       if (links == Links.FOLLOW_INSIDE && !to.startsWith(root)) {
-        throw new InvalidNameException(
-            "the link " + link + " leads out of " + root + ", to " + to);
+        throw new InvalidNameException("the link " + link + " leads out of " + root + ", to " + to);
       }
       return FileStat.of(to, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
