@@ -29,6 +29,7 @@ public final class StagedTree {
   private final TreeMap<byte[], TreeEdit> waiting = new TreeMap<>(Arrays::compareUnsigned);
   private Tree tree;
   private long edits;
+  private long flushes;
 
   /**
    * What was staged so far.
@@ -59,6 +60,7 @@ public final class StagedTree {
   public synchronized Hash flush() {
     if (!waiting.isEmpty()) {
       tree = tree.edit(waiting.values().iterator());
+      flushes++;
       waiting.clear();
     }
     return tree.root();
@@ -111,11 +113,11 @@ public final class StagedTree {
    */
   public synchronized int writeAll(List<TreePath> paths, List<FileEntry> entries) {
     long before = edits;
-    Tree looked = tree;
+    long flushed = flushes;
     TreeCursor cursor = tree.cursor();
     for (int i = 0; i < paths.size(); i++) {
-      if (tree != looked) {
-        looked = tree;
+      if (flushes != flushed) {
+        flushed = flushes;
         cursor = tree.cursor();
       }
       byte[] key = paths.get(i).fileKey();

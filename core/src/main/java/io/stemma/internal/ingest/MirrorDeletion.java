@@ -43,11 +43,9 @@ final class MirrorDeletion {
       TreeItem child = children.next();
       int name = names.indexOf(child.path().name());
       boolean stays = name >= 0 && (child.directory() ? directories : files).get(name);
-      if (stays) {
-        continue;
-      } else if (child.directory()) {
+      if (!stays && child.directory()) {
         removeBelow(child.path());
-      } else {
+      } else if (!stays) {
         remove(child.path().fileKey());
       }
     }
