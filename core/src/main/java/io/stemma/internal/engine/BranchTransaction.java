@@ -44,6 +44,7 @@ final class BranchTransaction implements Transaction {
   private final WriteSession session;
   private final StagedTree staged;
   private final Set<TreePath> expected = ConcurrentHashMap.newKeySet();
+  private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -139,7 +140,7 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     TreePath at = TreePath.of(path);
     if (staged.delete(at)) {
-      expected.add(at);
+      cleared.add(at);
     }
     return this;
   }
@@ -159,7 +160,9 @@ final class BranchTransaction implements Transaction {
         throw new AlreadyExistsException(source + " cannot be moved below itself, to " + target);
       }
       staged.copy(files, source, target);
-      staged.delete(source);
+      if (staged.delete(source)) {
+        cleared.add(source);
+      }
     }
     expected.add(source);
     return this;
@@ -262,6 +265,11 @@ final class BranchTransaction implements Transaction {
     return this;
   }
 
+  /** Notes that what is not there below a path is meant not to be there. */
+  void clears(TreePath path) {
+    cleared.add(path);
+  }
+
   @Override
   public Commit base() {
     return base;
@@ -288,6 +296,7 @@ final class BranchTransaction implements Transaction {
         staged.flush(),
         session,
         Set.copyOf(expected),
+        Set.copyOf(cleared),
         new Attributes(commitAttributes));
   }
 

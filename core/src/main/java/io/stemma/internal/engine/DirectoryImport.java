@@ -67,7 +67,7 @@ final class DirectoryImport {
     }
     if (options.mirror()) {
       new MirrorDeletion(transaction.staged(), directory, target, tally.renamed()).run();
-      transaction.expectUnchanged(target.toString());
+      transaction.clears(target);
     }
     return new Import(
         tally.files(),

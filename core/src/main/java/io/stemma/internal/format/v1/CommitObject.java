@@ -23,6 +23,8 @@ import java.util.List;
  * @param message what changed
  * @param attributes what is said of it
  * @param cause id of the operation that brought it about, shared by all commits of one change
+ * @param cleared directories that were deleted or moved as a whole, whatever was in them, so that a
+ *     change which adds to one of them at the same time can be told; without a leading slash
  */
 public record CommitObject(
     String repository,
@@ -32,13 +34,29 @@ public record CommitObject(
     Instant time,
     String message,
     Attributes attributes,
-    String cause) {
+    String cause,
+    List<String> cleared) {
 
   private static final int MAX_PARENTS = 64;
+  private static final int MAX_CLEARED = 10_000;
 
-  /** Copies the list. */
+  /** Copies the lists. More cleared directories than 10,000 are told as the root. */
   public CommitObject {
     parents = List.copyOf(parents);
+    cleared = cleared.size() > MAX_CLEARED ? List.of("") : List.copyOf(cleared);
+  }
+
+  /** A commit that cleared no directory. */
+  public CommitObject(
+      String repository,
+      Hash root,
+      List<Hash> parents,
+      String author,
+      Instant time,
+      String message,
+      Attributes attributes,
+      String cause) {
+    this(repository, root, parents, author, time, message, attributes, cause, List.of());
   }
 
   /** Header and JSON; the id of the commit is {@link Kind#COMMIT}'s id of these bytes. */
@@ -52,6 +70,9 @@ public record CommitObject(
       json.set("attributes", CanonicalJson.mapper().valueToTree(attributes.values()));
     }
     json.put("cause", cause);
+    if (!cleared.isEmpty()) {
+      cleared.forEach(json.putArray("cleared")::add);
+    }
     return ObjectHeader.wrap(Kind.COMMIT.tag(), CanonicalJson.bytes(json));
   }
 
@@ -67,6 +88,13 @@ public record CommitObject(
     List<Hash> parents = new ArrayList<>();
     ids.forEach(id -> parents.add(hash(id)));
     JsonNode attributes = json.path("attributes");
+    List<String> cleared = new ArrayList<>();
+    for (JsonNode path : json.path("cleared")) {
+      if (!path.isTextual() || cleared.size() == MAX_CLEARED) {
+        throw new MalformedException("the field cleared is no list of at most 10,000 paths");
+      }
+      cleared.add(path.textValue());
+    }
     return new CommitObject(
         text(json, "repository"),
         hash(json.path("root")),
@@ -75,7 +103,8 @@ public record CommitObject(
         time(text(json, "time")),
         text(json, "message"),
         attributes.isMissingNode() ? Attributes.NONE : CanonicalJson.attributes(attributes),
-        text(json, "cause"));
+        text(json, "cause"),
+        cleared);
   }
 
   private static String text(JsonNode json, String field) {
