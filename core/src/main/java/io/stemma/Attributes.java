@@ -24,6 +24,7 @@ public record Attributes(Map<String, Object> values) {
    * Checks and copies the values. Other integer types become {@code Long}, {@code Float} becomes
    * {@code Double}.
    *
+   * @param values the values by name, sorted by name
    * @throws IllegalArgumentException if a value is of a type that JSON has not, or is not finite
    */
   public Attributes {
