@@ -5,8 +5,8 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Faults;
-import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Totals;
 import io.stemma.internal.tree.Tree;
@@ -112,34 +112,34 @@ public final class FileTree {
     boolean found = guarded(() -> cursor.seek(from, end(directory)));
     return guarded(
         new AbstractIterator<TreeItem>() {
-      private boolean at = found;
+          private boolean at = found;
 
-      @Override
-      protected @Nullable TreeItem computeNext() {
-        if (at && Arrays.equals(cursor.key(), from)) {
-          at = cursor.next();
-        }
-        if (!at) {
-          return endOfData();
-        }
-        byte[] key = cursor.key();
-        int slash = from.length;
-        while (slash < key.length && key[slash] != '/') {
-          slash++;
-        }
-        if (slash == key.length) {
-          TreeItem file = item(key, cursor.value());
-          at = cursor.next();
-          return file;
-        }
-        TreePath path = TreePath.ofKey(Arrays.copyOf(key, slash));
-        boolean own = slash == key.length - 1;
-        Optional<FileEntry> entry =
-            own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty();
-        at = cursor.seek(path.directoryEnd(), end(directory));
-        return new TreeItem(path, true, entry);
-      }
-    });
+          @Override
+          protected @Nullable TreeItem computeNext() {
+            if (at && Arrays.equals(cursor.key(), from)) {
+              at = cursor.next();
+            }
+            if (!at) {
+              return endOfData();
+            }
+            byte[] key = cursor.key();
+            int slash = from.length;
+            while (slash < key.length && key[slash] != '/') {
+              slash++;
+            }
+            if (slash == key.length) {
+              TreeItem file = item(key, cursor.value());
+              at = cursor.next();
+              return file;
+            }
+            TreePath path = TreePath.ofKey(Arrays.copyOf(key, slash));
+            boolean own = slash == key.length - 1;
+            Optional<FileEntry> entry =
+                own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty();
+            at = cursor.seek(path.directoryEnd(), end(directory));
+            return new TreeItem(path, true, entry);
+          }
+        });
   }
 
   private static byte @Nullable [] end(TreePath directory) {
@@ -159,20 +159,20 @@ public final class FileTree {
     boolean found = guarded(() -> cursor.seek(path.directoryKey(), end(path)));
     return guarded(
         new AbstractIterator<TreeItem>() {
-      private boolean at = found;
+          private boolean at = found;
 
-      @Override
-      protected @Nullable TreeItem computeNext() {
-        while (at) {
-          TreeItem item = item(cursor.key(), cursor.value());
-          at = cursor.next();
-          if (directories || !item.directory()) {
-            return item;
+          @Override
+          protected @Nullable TreeItem computeNext() {
+            while (at) {
+              TreeItem item = item(cursor.key(), cursor.value());
+              at = cursor.next();
+              if (directories || !item.directory()) {
+                return item;
+              }
+            }
+            return endOfData();
           }
-        }
-        return endOfData();
-      }
-    });
+        });
   }
 
   private TreeItem item(byte[] key, byte[] value) {

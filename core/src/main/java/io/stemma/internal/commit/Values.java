@@ -5,10 +5,10 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Faults;
-import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.ObjectHeader;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package io.stemma.internal.engine;
 
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
-import io.stemma.internal.chunks.Faults;
-import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
