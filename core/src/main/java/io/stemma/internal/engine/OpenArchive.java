@@ -21,6 +21,7 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
+import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
@@ -239,7 +240,8 @@ final class OpenArchive implements Archive {
 
   @Override
   public Verification verify(VerifyOptions options) {
-    throw new UnsupportedOperationException();
+    engine.checkOpen();
+    return new ArchiveVerifier(engine.store, engine.log).verify(options);
   }
 
   @Override
