@@ -5,6 +5,7 @@ import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.Faults;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.ArchiveState;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.PackId;
@@ -65,6 +66,7 @@ public final class ArchiveVerifier {
       if (options.everyByte()) {
         bytes += new PackCheck(holdings, state, damages).run(packs);
       }
+      refs(entries, holdings, state);
       return content(entries, holdings, options.everyByte());
     }
   }
@@ -110,6 +112,17 @@ public final class ArchiveVerifier {
         damages.add(
             pack.pack().key(), "it has " + length + " bytes, but the log says " + pack.length());
       }
+    }
+  }
+
+  /** Reads all refs, also those in the tree of refs. */
+  private void refs(LogCheck entries, Holdings holdings, ArchiveState state) {
+    try {
+      entries.roots(new RefTable(holdings.source(), state).startingWith(""));
+    } catch (DamageException e) {
+      damages.addOnce(e.object(), "the refs cannot be read: " + Holdings.problem(e));
+    } catch (MalformedException e) {
+      damages.addOnce("tree of refs", String.valueOf(e.getMessage()));
     }
   }
 

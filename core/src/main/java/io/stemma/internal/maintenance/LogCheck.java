@@ -3,9 +3,9 @@ package io.stemma.internal.maintenance;
 import io.stemma.ArchiveHead;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
-import io.stemma.internal.format.v1.ArchiveState;
 import io.stemma.internal.format.v1.EntryRef;
 import io.stemma.internal.format.v1.LogKey;
+import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Checks the log, and gathers the commits that its entries root. */
 final class LogCheck {
@@ -42,7 +43,7 @@ final class LogCheck {
         | UnsupportedFeatureException e) {
       note(LogKey.of(head.sequence()), e);
     }
-    roots(head.state());
+    roots(head.state().refs());
     long floor = head.state().retentionFloor();
     for (LogFault fault : log.verify(entry -> entry(entry, floor))) {
       damages.addOnce(fault.key(), fault.problem());
@@ -55,18 +56,21 @@ final class LogCheck {
   private void entry(LogHead entry, long floor) {
     entries++;
     if (entry.sequence() >= floor) {
-      roots(entry.state());
+      for (OperationRecord operation : entry.entry().operations()) {
+        operation.moves().forEach(move -> move.to().ifPresent(to -> root(move.ref(), to)));
+      }
     }
   }
 
-  private void roots(ArchiveState state) {
-    for (Map.Entry<String, RefTarget> ref : state.refs().entrySet()) {
-      Optional<Hash> commit = ref.getValue().commit();
-      if (commit.isPresent()) {
-        int slash = ref.getKey().indexOf('/');
-        String repository = slash < 0 ? ref.getKey() : ref.getKey().substring(0, slash);
-        roots.putIfAbsent(commit.get(), repository);
-      }
+  /** Adds what refs stand for; what refs stood for before is told by the operations. */
+  void roots(SortedMap<String, RefTarget> refs) {
+    refs.forEach(this::root);
+  }
+
+  private void root(String ref, RefTarget target) {
+    if (target.commit().isPresent()) {
+      int slash = ref.indexOf('/');
+      roots.putIfAbsent(target.commit().get(), slash < 0 ? ref : ref.substring(0, slash));
     }
   }
 
