@@ -18,11 +18,16 @@ import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.OperationLog;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.maintenance.Compactor;
+import io.stemma.internal.maintenance.IndexRebuild;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
 final class Engine implements AutoCloseable {
@@ -32,6 +37,7 @@ final class Engine implements AutoCloseable {
   final Snapshots snapshots;
   final ChunkStore chunks;
   final Commits commits;
+  final BackgroundCompaction compaction;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {
@@ -41,6 +47,7 @@ final class Engine implements AutoCloseable {
     this.snapshots = new Snapshots(this, store);
     this.chunks = new ChunkStore(store, snapshots);
     this.commits = new Commits(this);
+    this.compaction = new BackgroundCompaction(this);
   }
 
   /** Something that reads the log. */
@@ -126,9 +133,26 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Makes the index anew. */
+  boolean rebuildIndex() {
+    new IndexRebuild(store, log, this::change).run();
+    return true;
+  }
+
+  /** Merges small objects. */
+  Compactor compactor(BooleanSupplier stop) {
+    return new Compactor(store, log, this::change, stop);
+  }
+
+  /** Commits what maintenance does to the state. */
+  void change(String type, String message, Consumer<StateDraft> change) {
+    commits.run(type, message, (draft, batch) -> change.accept(draft));
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      compaction.close();
       commits.close();
       chunks.close();
       try {

@@ -246,12 +246,14 @@ final class OpenArchive implements Archive {
 
   @Override
   public void rebuildIndex() {
-    throw new UnsupportedOperationException();
+    checkWritable("rebuilding the index");
+    Engine.logCall("rebuilding the index", engine::rebuildIndex);
   }
 
   @Override
   public Compaction compact() {
-    throw new UnsupportedOperationException();
+    checkWritable("compacting");
+    return Engine.logCall("compacting", () -> engine.compactor(() -> false).run());
   }
 
   @Override

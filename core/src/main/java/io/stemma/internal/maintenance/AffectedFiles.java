@@ -44,7 +44,7 @@ final class AffectedFiles {
   }
 
   /** Notes that nothing of a commit can be read. */
-  void all(CommitGraph.Node at, Damages.Record record) {
+  void all(CommitGraph.Node at, Damages.Finding record) {
     damages.affects(record, at.repository(), new CommitId(at.id().toString()), "/", 1);
   }
 
@@ -93,7 +93,7 @@ final class AffectedFiles {
   }
 
   private void unreadable(
-      Damages.@Nullable Record fault, byte[] before, byte @Nullable [] last, long files) {
+      Damages.@Nullable Finding fault, byte[] before, byte @Nullable [] last, long files) {
     if (fault != null) {
       String path = last == null ? "/" : common(before, last);
       damages.affects(fault, repository, commit, path, Math.max(1, files));
@@ -113,10 +113,10 @@ final class AffectedFiles {
   private boolean file(TreeNode node, int i) {
     TreePath path = TreePath.ofKey(node.key(i));
     byte[] value = node.value(i);
-    Set<Damages.Record> faults = new LinkedHashSet<>();
+    Set<Damages.Finding> faults = new LinkedHashSet<>();
     try {
       Optional<Hash> external = FileEntry.external(value);
-      Damages.Record fault =
+      Damages.Finding fault =
           external.isEmpty() ? null : holdings.read(Kind.VALUE, external.get()).fault();
       if (fault != null) {
         faults.add(fault);

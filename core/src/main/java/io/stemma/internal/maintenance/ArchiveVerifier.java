@@ -1,13 +1,11 @@
 package io.stemma.internal.maintenance;
 
-import io.stemma.DamageException;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.ArchiveState;
-import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.PackId;
 import io.stemma.internal.format.v1.RecentPack;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
@@ -17,7 +15,6 @@ import io.stemma.storage.ObjectInfo;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,7 +50,7 @@ public final class ArchiveVerifier {
       entries.run(options.expectedHead());
       countLog();
     } catch (UncheckedIOException e) {
-      throw Faults.storage("checking the log", e.getCause());
+      throw Faults.storage("checking the log", new IOException(e));
     } catch (IOException e) {
       throw Faults.storage("checking the log", e);
     }
@@ -127,41 +124,14 @@ public final class ArchiveVerifier {
   }
 
   private Verification content(LogCheck entries, Holdings holdings, boolean everyByte) {
-    CommitGraph graph = new CommitGraph(holdings, damages);
-    graph.walk(entries.roots());
-    ContentCheck content = new ContentCheck(holdings, damages);
-    TreeCheck trees = new TreeCheck(holdings, content, graph::read);
-    boolean ok = true;
-    for (CommitGraph.Node node : graph.nodes()) {
-      Optional<CommitObject> commit = node.readable() ? graph.read(node.id()) : Optional.empty();
-      ok &= commit.isPresent() && trees.check(commit.get());
-    }
-    if (!ok) {
-      affected(graph, new AffectedFiles(holdings, content, damages), trees);
-    }
+    ContentWalk content = new ContentWalk(holdings, damages);
+    content.run(entries.roots());
     return new Verification(
         objects + holdings.packCount(),
         everyByte ? bytes : store.bytes(),
         entries.entries(),
-        graph.nodes().size(),
-        trees.files(),
+        content.commits(),
+        content.files(),
         damages.toList());
-  }
-
-  private void affected(CommitGraph graph, AffectedFiles affected, TreeCheck trees) {
-    boolean found = false;
-    for (CommitGraph.Node node : graph.nodes()) {
-      Optional<CommitObject> commit = graph.read(node.id());
-      if (commit.isPresent()) {
-        found |= !affected.find(node, commit.get());
-      } else {
-        graph.fault(node.id()).ifPresent(fault -> affected.all(node, fault));
-        found = true;
-      }
-    }
-    if (!found && trees.failure().isPresent()) {
-      DamageException failure = trees.failure().get();
-      damages.add(failure.object(), Holdings.problem(failure));
-    }
   }
 }

@@ -53,16 +53,16 @@ final class CommitGraph {
 
   /** A commit, if it can be read; else what is wrong is noted. */
   Optional<CommitObject> read(Hash id) {
-    return Optional.ofNullable(object(id, new Damages.Record[1]));
+    return Optional.ofNullable(object(id, new Damages.Finding[1]));
   }
 
   /** What keeps a commit from being read. */
-  Optional<Damages.Record> fault(Hash id) {
-    Damages.Record[] fault = new Damages.Record[1];
+  Optional<Damages.Finding> fault(Hash id) {
+    Damages.Finding[] fault = new Damages.Finding[1];
     return object(id, fault) == null ? Optional.ofNullable(fault[0]) : Optional.empty();
   }
 
-  private @org.jspecify.annotations.Nullable CommitObject object(Hash id, Damages.Record[] fault) {
+  private @org.jspecify.annotations.Nullable CommitObject object(Hash id, Damages.Finding[] fault) {
     Holdings.Reading reading = holdings.read(Kind.COMMIT, id);
     byte[] bytes = reading.bytes();
     if (bytes == null) {

@@ -21,7 +21,7 @@ final class ContentCheck {
   }
 
   /** Tells of everything that is wrong with a file; whether it is sound. */
-  boolean check(FileEntry entry, Consumer<Damages.Record> faults) {
+  boolean check(FileEntry entry, Consumer<Damages.Finding> faults) {
     boolean ok = true;
     for (ChunkRef part : entry.content()) {
       ok &= part(part, entry.listLevel() - 1, faults);
@@ -29,9 +29,9 @@ final class ContentCheck {
     return ok;
   }
 
-  private boolean part(ChunkRef part, int level, Consumer<Damages.Record> faults) {
+  private boolean part(ChunkRef part, int level, Consumer<Damages.Finding> faults) {
     if (level < 0) {
-      Damages.Record fault = holdings.fault(Kind.DATA, part.id());
+      Damages.Finding fault = holdings.fault(Kind.DATA, part.id());
       if (fault != null) {
         faults.accept(fault);
       }
@@ -40,9 +40,9 @@ final class ContentCheck {
     return sound.contains(part.id()) || list(part, level, faults);
   }
 
-  private boolean list(ChunkRef part, int level, Consumer<Damages.Record> faults) {
+  private boolean list(ChunkRef part, int level, Consumer<Damages.Finding> faults) {
     Hash id = part.id();
-    Damages.Record known = holdings.read(Kind.CHUNK_LIST, id).fault();
+    Damages.Finding known = holdings.read(Kind.CHUNK_LIST, id).fault();
     if (known != null) {
       faults.accept(known);
       return false;

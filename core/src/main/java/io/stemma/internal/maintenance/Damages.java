@@ -16,13 +16,13 @@ final class Damages {
   private static final int MAX_FILES = 1_000;
 
   /** One thing that is wrong. */
-  static final class Record {
+  static final class Finding {
     private final String object;
     private final String problem;
     private final List<AffectedFile> affected = new ArrayList<>();
     private long count;
 
-    private Record(String object, String problem) {
+    private Finding(String object, String problem) {
       this.object = object;
       this.problem = problem;
     }
@@ -32,40 +32,40 @@ final class Damages {
     }
   }
 
-  private final Map<String, Record> records = new LinkedHashMap<>();
+  private final Map<String, Finding> records = new LinkedHashMap<>();
 
   /** Notes that something is wrong with an object. */
-  synchronized Record add(String object, String problem) {
+  synchronized Finding add(String object, String problem) {
     return record(object + '\n' + problem, object, problem);
   }
 
   /** Notes that something is wrong with an object, unless something is known to be. */
-  synchronized Record addOnce(String object, String problem) {
+  synchronized Finding addOnce(String object, String problem) {
     return record(object, object, problem);
   }
 
   /** Notes a problem once, however it reads. */
-  synchronized Record addOnce(String key, String object, String problem) {
+  synchronized Finding addOnce(String key, String object, String problem) {
     return record(key, object, problem);
   }
 
-  private Record record(String key, String object, String problem) {
-    Record known = records.get(key);
+  private Finding record(String key, String object, String problem) {
+    Finding known = records.get(key);
     if (known != null) {
       return known;
     }
     if (records.size() >= MAX_RECORDS) {
       return records.computeIfAbsent(
-          "", all -> new Record("archive", "there is more damage than is listed"));
+          "", all -> new Finding("archive", "there is more damage than is listed"));
     }
-    Record added = new Record(object, problem);
+    Finding added = new Finding(object, problem);
     records.put(key, added);
     return added;
   }
 
   /** Notes that files of a commit cannot be read. */
   synchronized void affects(
-      Record record, String repository, CommitId commit, String path, long files) {
+      Finding record, String repository, CommitId commit, String path, long files) {
     if (record.affected.size() < MAX_FILES) {
       record.affected.add(new AffectedFile(repository, commit, path));
     }
@@ -78,6 +78,6 @@ final class Damages {
 
   /** In the order in which they were found. */
   synchronized List<Damage> toList() {
-    return records.values().stream().map(Record::toDamage).toList();
+    return records.values().stream().map(Finding::toDamage).toList();
   }
 }

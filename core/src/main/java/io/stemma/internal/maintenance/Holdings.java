@@ -18,6 +18,7 @@ import io.stemma.internal.format.v1.RecentPack;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.index.IndexCache;
 import io.stemma.internal.index.IndexSet;
+import io.stemma.internal.pack.PackReader;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
@@ -26,7 +27,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +46,23 @@ final class Holdings implements AutoCloseable {
 
   private final ObjectStore store;
   private final Damages damages;
+  private final Consumer<Location> used;
   private final IndexSet indexes;
   private final ChunkStore chunks;
   private final Map<PackId, Long> lengths = new ConcurrentHashMap<>();
-  private final Map<Place, Damages.Record> damagedPlaces = new ConcurrentHashMap<>();
+  private final Map<Place, Damages.Finding> damagedPlaces = new ConcurrentHashMap<>();
 
   Holdings(ObjectStore store, ArchiveState state, Damages damages) {
+    this(store, state, damages, place -> {});
+  }
+
+  /**
+   * What a state can find.
+   *
+   * @param used is told of every place that is found
+   */
+  Holdings(ObjectStore store, ArchiveState state, Damages damages, Consumer<Location> used) {
+    this.used = used;
     this.store = store;
     this.damages = damages;
     List<IndexRef> refs = new ArrayList<>(state.indexes());
@@ -84,12 +98,12 @@ final class Holdings implements AutoCloseable {
   }
 
   /** The table of a pack that no index covers. */
-  private java.util.Optional<List<PackRow>> rows(RecentPack pack) {
+  private Optional<List<PackRow>> rows(RecentPack pack) {
     if (pack.table().isPresent()) {
       return pack.table();
     }
     try {
-      return java.util.Optional.of(packs().readTable(pack.pack(), pack.length()).rows());
+      return Optional.of(packs().readTable(pack.pack(), pack.length()).rows());
     } catch (NoSuchObjectException e) {
       damages.addOnce(e.key(), "it is missing");
     } catch (IOException e) {
@@ -97,18 +111,22 @@ final class Holdings implements AutoCloseable {
     } catch (MalformedException | UnsupportedVersionException e) {
       damages.add(pack.pack().key(), "its table cannot be read: " + e.getMessage());
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   private @Nullable Location lookup(Kind kind, Hash id) throws IOException {
-    return indexes.lookup(kind, id);
+    Location at = indexes.lookup(kind, id);
+    if (at != null) {
+      used.accept(at);
+    }
+    return at;
   }
 
   IndexSet indexes() {
     return indexes;
   }
 
-  io.stemma.internal.pack.PackReader packs() {
+  PackReader packs() {
     return chunks.packs();
   }
 
@@ -141,19 +159,19 @@ final class Holdings implements AutoCloseable {
     return length;
   }
 
-  private Damages.Record missing(PackId pack) {
+  private Damages.Finding missing(PackId pack) {
     return damages.addOnce(pack.key(), "it is missing");
   }
 
   /** Notes that a frame cannot be read, or one chunk of it. */
-  void damaged(PackId pack, long offset, int slot, Damages.Record record) {
+  void damaged(PackId pack, long offset, int slot, Damages.Finding record) {
     damagedPlaces.putIfAbsent(new Place(pack, offset, slot), record);
   }
 
   /** Where an id is; null if it cannot be found for a reason that is noted in {@code problem}. */
-  private @Nullable Location find(Kind kind, Hash id, Damages.Record[] problem) {
+  private @Nullable Location find(Kind kind, Hash id, Damages.Finding[] problem) {
     try {
-      Location at = indexes.lookup(kind, id);
+      Location at = lookup(kind, id);
       if (at == null) {
         problem[0] = damages.addOnce(kind + " " + id, "it is in no index");
       }
@@ -165,7 +183,7 @@ final class Holdings implements AutoCloseable {
   }
 
   /** Notes what is wrong with an index object. */
-  Damages.Record indexProblem(Exception e) {
+  Damages.Finding indexProblem(Exception e) {
     if (e instanceof NoSuchObjectException missing) {
       return damages.addOnce(missing.key(), "it is missing");
     } else if (e instanceof IOException failure) {
@@ -178,13 +196,13 @@ final class Holdings implements AutoCloseable {
   /**
    * What keeps an id from being read, as far as can be told without reading it; null if nothing.
    */
-  Damages.@Nullable Record fault(Kind kind, Hash id) {
-    Damages.Record[] problem = new Damages.Record[1];
+  Damages.@Nullable Finding fault(Kind kind, Hash id) {
+    Damages.Finding[] problem = new Damages.Finding[1];
     Location at = find(kind, id, problem);
     return at == null ? problem[0] : fault(at);
   }
 
-  private Damages.@Nullable Record fault(Location at) {
+  private Damages.@Nullable Finding fault(Location at) {
     long length = length(at.pack());
     if (length < 0) {
       return missing(at.pack());
@@ -198,17 +216,17 @@ final class Holdings implements AutoCloseable {
     if (damagedPlaces.isEmpty()) {
       return null;
     }
-    Damages.Record frame = damagedPlaces.get(new Place(at.pack(), at.offset(), -1));
+    Damages.Finding frame = damagedPlaces.get(new Place(at.pack(), at.offset(), -1));
     return frame != null ? frame : damagedPlaces.get(new Place(at.pack(), at.offset(), at.slot()));
   }
 
   /** Either the bytes of an id, or what keeps it from being read. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Reading(byte @Nullable [] bytes, Damages.@Nullable Record fault) {}
+  record Reading(byte @Nullable [] bytes, Damages.@Nullable Finding fault) {}
 
   /** Reads an object, and notes what is wrong with it. */
   Reading read(Kind kind, Hash id) {
-    Damages.Record known = fault(kind, id);
+    Damages.Finding known = fault(kind, id);
     if (known != null) {
       return new Reading(null, known);
     }

@@ -108,7 +108,7 @@ final class PackCheck {
 
   private void note(PackId pack, PackFault fault) {
     String problem = "offset " + fault.offset() + ": " + fault.problem();
-    Damages.Record record = damages.add(pack.key(), problem);
+    Damages.Finding record = damages.add(pack.key(), problem);
     boolean frame = fault.rows().size() != 1;
     for (PackRow row : fault.rows()) {
       holdings.damaged(pack, row.offset(), frame ? -1 : row.slot(), record);
@@ -174,7 +174,7 @@ final class PackCheck {
     if (table.isEmpty()) {
       read(row);
     } else if (Arrays.binarySearch(table.get(), number(row.kind(), row.id(), at)) < 0) {
-      Damages.Record record =
+      Damages.Finding record =
           damages.addOnce(
               key + " -> " + at.pack(),
               key,
@@ -201,7 +201,7 @@ final class PackCheck {
     } catch (IOException e) {
       throw Faults.storage("checking pack " + at.pack(), e);
     } catch (MalformedException | UnsupportedVersionException e) {
-      Damages.Record record =
+      Damages.Finding record =
           damages.addOnce(
               at.pack().key() + "!",
               at.pack().key(),
