@@ -1,6 +1,9 @@
 package io.stemma.internal.engine;
 
+import io.stemma.ArchiveId;
 import io.stemma.ArchiveOptions;
+import io.stemma.Commit;
+import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
 import io.stemma.FormatTooNewException;
 import io.stemma.NotFoundException;
@@ -18,14 +21,17 @@ import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.OperationLog;
+import io.stemma.internal.nio.CommitSource;
+import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
-final class Engine implements AutoCloseable {
+final class Engine implements CommitSource, AutoCloseable {
   final ObjectStore store;
   final ArchiveOptions options;
   final OperationLog log;
@@ -41,6 +47,21 @@ final class Engine implements AutoCloseable {
     this.snapshots = new Snapshots(this, store);
     this.chunks = new ChunkStore(store, snapshots);
     this.commits = new Commits(this);
+  }
+
+  /** From now on, URIs find the commits of this archive. */
+  Engine registered() {
+    OpenSources.opened(archiveId(), this);
+    return this;
+  }
+
+  ArchiveId archiveId() {
+    return new ArchiveId(UUID.fromString(log.archiveId()));
+  }
+
+  @Override
+  public Commit commit(CommitId id) {
+    return OpenArchive.live(this).commit(id);
   }
 
   /** Something that reads the log. */
@@ -98,8 +119,13 @@ final class Engine implements AutoCloseable {
     return head;
   }
 
+  @Override
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
   void checkOpen() {
-    if (closed.get()) {
+    if (!isOpen()) {
       throw new IllegalStateException("the archive is closed");
     }
   }
@@ -129,6 +155,7 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      OpenSources.closed(archiveId(), this);
       commits.close();
       chunks.close();
       try {

@@ -26,6 +26,7 @@ public enum Kind {
 
   private final int code;
   private final String tag;
+
   @SuppressWarnings("ImmutableEnumChecker") // never written after construction, never handed out
   private final byte[] prefix;
 
