@@ -1,6 +1,9 @@
 package io.stemma.internal.engine;
 
+import io.stemma.ArchiveId;
 import io.stemma.ArchiveOptions;
+import io.stemma.Commit;
+import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
 import io.stemma.FormatTooNewException;
 import io.stemma.NotFoundException;
@@ -21,16 +24,19 @@ import io.stemma.internal.log.OperationLog;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.maintenance.Compactor;
 import io.stemma.internal.maintenance.IndexRebuild;
+import io.stemma.internal.nio.CommitSource;
+import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
-final class Engine implements AutoCloseable {
+final class Engine implements CommitSource, AutoCloseable {
   final ObjectStore store;
   final ArchiveOptions options;
   final OperationLog log;
@@ -48,6 +54,21 @@ final class Engine implements AutoCloseable {
     this.chunks = new ChunkStore(store, snapshots);
     this.commits = new Commits(this);
     this.compaction = new BackgroundCompaction(this);
+  }
+
+  /** From now on, URIs find the commits of this archive. */
+  Engine registered() {
+    OpenSources.opened(archiveId(), this);
+    return this;
+  }
+
+  ArchiveId archiveId() {
+    return new ArchiveId(UUID.fromString(log.archiveId()));
+  }
+
+  @Override
+  public Commit commit(CommitId id) {
+    return OpenArchive.live(this).commit(id);
   }
 
   /** Something that reads the log. */
@@ -105,8 +126,13 @@ final class Engine implements AutoCloseable {
     return head;
   }
 
+  @Override
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
   void checkOpen() {
-    if (closed.get()) {
+    if (!isOpen()) {
       throw new IllegalStateException("the archive is closed");
     }
   }
@@ -153,6 +179,7 @@ final class Engine implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       compaction.close();
+      OpenSources.closed(archiveId(), this);
       commits.close();
       chunks.close();
       try {

@@ -26,7 +26,6 @@ import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** An open archive: the live one, or a view of an older state. */
@@ -61,7 +60,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public ArchiveId id() {
-    return new ArchiveId(UUID.fromString(engine.log.archiveId()));
+    return engine.archiveId();
   }
 
   @Override
