@@ -1,5 +1,6 @@
 package io.stemma.internal.maintenance;
 
+import io.stemma.DamageException;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.base.MalformedException;
