@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stemma.Attributes;
+import io.stemma.internal.base.ByteReader;
 import io.stemma.internal.base.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,22 +41,20 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  static ObjectMapper mapper() {
-    return MAPPER;
+  /** Parses a JSON value in UTF-8; Jackson alone would guess UTF-16 and UTF-32, too. */
+  static JsonNode parse(byte[] bytes, int offset, int length) {
+    return parse(ByteReader.utf8(bytes, offset, length));
   }
 
-  /** Parses a JSON value of at least some depth of trust: none. */
-  static JsonNode parse(byte[] bytes, int offset, int length) {
+  private static JsonNode parse(String text) {
     try {
-      JsonNode node = MAPPER.readTree(bytes, offset, length);
+      JsonNode node = MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
         throw new MalformedException("JSON expected, nothing found");
       }
       return node;
     } catch (JsonProcessingException e) {
       throw new MalformedException("not the JSON of this format: " + e.getOriginalMessage(), e);
-    } catch (java.io.IOException e) {
-      throw new MalformedException("not the JSON of this format: " + e.getMessage(), e);
     }
   }
 
@@ -68,16 +66,36 @@ public final class CanonicalJson {
     }
   }
 
-  /** Attributes as text; empty for none. */
+  /**
+   * Attributes as text; empty for none.
+   *
+   * @throws IllegalArgumentException if they could not be read again: too long, nested too deeply,
+   *     not valid Unicode
+   */
   public static String write(Attributes attributes) {
     if (attributes.isEmpty()) {
       return "";
     }
     try {
-      return MAPPER.writeValueAsString(attributes.values());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("attributes cannot be written", e);
+      byte[] utf8 = MAPPER.writeValueAsBytes(attributes.values());
+      if (utf8.length > FileEntry.MAX_ATTRIBUTES) {
+        throw new IllegalArgumentException(
+            "attributes of "
+                + utf8.length
+                + " bytes; at most 1 MiB is allowed, put more in a file");
+      }
+      if (attributes(parse(utf8, 0, utf8.length)).equals(attributes)) {
+        return new String(utf8, StandardCharsets.UTF_8);
+      }
+    } catch (JsonProcessingException | MalformedException e) {
+      throw new IllegalArgumentException("attributes that JSON cannot hold: " + e.getMessage(), e);
     }
+    throw new IllegalArgumentException("attributes that are not valid Unicode: " + attributes);
+  }
+
+  /** Attributes as a value within other JSON. */
+  static JsonNode tree(Attributes attributes) {
+    return parse(write(attributes));
   }
 
   /** Attributes from text; none from an empty one. */
@@ -85,8 +103,7 @@ public final class CanonicalJson {
     if (text.isEmpty()) {
       return Attributes.NONE;
     }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return attributes(parse(utf8, 0, utf8.length));
+    return attributes(parse(text));
   }
 
   static Attributes attributes(JsonNode node) {

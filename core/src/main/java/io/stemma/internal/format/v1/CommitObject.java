@@ -1,15 +1,12 @@
 package io.stemma.internal.format.v1;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stemma.Attributes;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,9 +33,14 @@ public record CommitObject(
 
   private static final int MAX_PARENTS = 64;
 
-  /** Copies the list. */
+  /** Checks the values. */
   public CommitObject {
-    parents = List.copyOf(parents);
+    Checks.name("the name of a repository", repository, 100);
+    parents = Checks.list("the parents of a commit", parents, MAX_PARENTS);
+    Checks.text("the author", author, 1024);
+    Checks.time("the time of a commit", time);
+    Checks.text("the message", message, 65_536);
+    Checks.id("the cause of a commit", cause);
   }
 
   /** Header and JSON; the id of the commit is {@link Kind#COMMIT}'s id of these bytes. */
@@ -49,7 +51,7 @@ public record CommitObject(
     parents.forEach(p -> ids.add(p.toString()));
     json.put("author", author).put("time", time.toString()).put("message", message);
     if (!attributes.isEmpty()) {
-      json.set("attributes", CanonicalJson.mapper().valueToTree(attributes.values()));
+      json.set("attributes", CanonicalJson.tree(attributes));
     }
     json.put("cause", cause);
     return ObjectHeader.wrap(Kind.COMMIT.tag(), CanonicalJson.bytes(json));
@@ -58,47 +60,24 @@ public record CommitObject(
   /** Decodes a commit. */
   public static CommitObject decode(byte[] object) {
     ObjectHeader.check(object, 0, object.length, Kind.COMMIT.tag());
-    JsonNode json =
-        CanonicalJson.parse(object, ObjectHeader.BYTES, object.length - ObjectHeader.BYTES);
-    JsonNode ids = json.path("parents");
-    if (!ids.isArray() || ids.size() > MAX_PARENTS) {
-      throw new MalformedException("a commit without a list of at most 64 parents");
-    }
-    List<Hash> parents = new ArrayList<>();
-    ids.forEach(id -> parents.add(hash(id)));
-    JsonNode attributes = json.path("attributes");
-    return new CommitObject(
-        text(json, "repository"),
-        hash(json.path("root")),
-        parents,
-        text(json, "author"),
-        time(text(json, "time")),
-        text(json, "message"),
-        attributes.isMissingNode() ? Attributes.NONE : CanonicalJson.attributes(attributes),
-        text(json, "cause"));
-  }
-
-  private static String text(JsonNode json, String field) {
-    JsonNode node = json.path(field);
-    if (!node.isTextual()) {
-      throw new MalformedException("the field " + field + " is missing or no text");
-    }
-    return node.textValue();
-  }
-
-  private static Hash hash(JsonNode node) {
+    JsonFields json =
+        new JsonFields(
+            "commit",
+            CanonicalJson.parse(object, ObjectHeader.BYTES, object.length - ObjectHeader.BYTES));
     try {
-      return Hash.parse(node.asText());
+      return new CommitObject(
+          json.text("repository"),
+          json.hash("root"),
+          json.texts("parents", MAX_PARENTS, JsonFields::parseHash),
+          json.text("author"),
+          json.time("time"),
+          json.text("message"),
+          json.has("attributes")
+              ? CanonicalJson.attributes(json.node("attributes"))
+              : Attributes.NONE,
+          json.text("cause"));
     } catch (IllegalArgumentException e) {
-      throw new MalformedException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new MalformedException("not a time: " + text, e);
+      throw new MalformedException("a commit that breaks a bound: " + e.getMessage(), e);
     }
   }
 }
