@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -27,6 +28,9 @@ public final class CanonicalJson {
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Double.toString gives other digits before Java 19, so equal attributes would
+                  // have other bytes.
+                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
@@ -69,8 +73,7 @@ public final class CanonicalJson {
   /**
    * Attributes as text; empty for none.
    *
-   * @throws IllegalArgumentException if they could not be read again: too long, nested too deeply,
-   *     not valid Unicode
+   * @throws IllegalArgumentException if they could not be read again: too long or nested too deeply
    */
   public static String write(Attributes attributes) {
     if (attributes.isEmpty()) {
@@ -84,13 +87,12 @@ public final class CanonicalJson {
                 + utf8.length
                 + " bytes; at most 1 MiB is allowed, put more in a file");
       }
-      if (attributes(parse(utf8, 0, utf8.length)).equals(attributes)) {
-        return new String(utf8, StandardCharsets.UTF_8);
-      }
+      String text = new String(utf8, StandardCharsets.UTF_8);
+      parse("[" + text + "]"); // In a commit they are one level deeper.
+      return text;
     } catch (JsonProcessingException | MalformedException e) {
       throw new IllegalArgumentException("attributes that JSON cannot hold: " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException("attributes that are not valid Unicode: " + attributes);
   }
 
   /** Attributes as a value within other JSON. */
@@ -112,7 +114,11 @@ public final class CanonicalJson {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     node.properties().forEach(e -> values.put(e.getKey(), value(e.getValue())));
-    return new Attributes(values);
+    try {
+      return new Attributes(values);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Object value(JsonNode node) {
