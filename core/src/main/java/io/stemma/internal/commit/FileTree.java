@@ -43,6 +43,16 @@ public final class FileTree {
     return path.isRoot() ? Optional.empty() : entry(path.fileKey());
   }
 
+  /** Looks up many files. */
+  public FileLookup lookup() {
+    return new FileLookup(source, tree.cursor());
+  }
+
+  /** Another tree of the same source. */
+  public FileTree at(Hash root) {
+    return new FileTree(source, root);
+  }
+
   /** What a directory carries itself. */
   public Optional<FileEntry> directory(TreePath path) {
     return path.isRoot() ? Optional.empty() : entry(path.directoryKey());

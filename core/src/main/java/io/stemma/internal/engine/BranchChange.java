@@ -45,6 +45,7 @@ record BranchChange(
   /** Commits the changes of some transactions, all or nothing. */
   static List<Commit> commit(
       OpenArchive archive, String message, List<BranchTransaction> transactions) {
+    transactions.forEach(BranchTransaction::checkWhole);
     List<BranchChange> changes = transactions.stream().map(BranchTransaction::end).toList();
     OperationId id = Operations.newId();
     List<Hash> made = new ArrayList<>();

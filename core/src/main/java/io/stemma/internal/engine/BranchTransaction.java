@@ -18,6 +18,7 @@ import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.ingest.DirectoryImport;
 import io.stemma.internal.path.TreePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A change of one branch in the making: a session for its chunks and a staged tree. */
 final class BranchTransaction implements Transaction {
@@ -47,6 +50,7 @@ final class BranchTransaction implements Transaction {
   private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicReference<@Nullable Path> brokenImport = new AtomicReference<>();
 
   BranchTransaction(OpenBranch branch, String message, Optional<MultiTransaction> whole) {
     this.branch = branch;
@@ -192,7 +196,36 @@ final class BranchTransaction implements Transaction {
   @Override
   public Import importDirectory(Path directory, String to, ImportOptions options) {
     checkOpen();
-    return new DirectoryImport(this, directory, TreePath.of(to), options).run();
+    TreePath target = TreePath.of(to);
+    DirectoryImport taking =
+        new DirectoryImport(
+            branch.archive().engine.importTarget(session, staged), directory, target, options);
+    boolean done = false;
+    try {
+      Import result = taking.run();
+      done = true;
+      if (options.mirror()) {
+        cleared.add(target);
+      }
+      return result;
+    } finally {
+      if (!done && taking.changedAnything()) {
+        brokenImport.compareAndSet(null, directory);
+      }
+    }
+  }
+
+  /** Fails if this holds half of a directory, which must not be committed. */
+  void checkWhole() {
+    checkOpen();
+    Path broken = brokenImport.get();
+    if (broken != null) {
+      throw new IllegalStateException(
+          "the import of "
+              + broken
+              + " failed half-way, so this transaction cannot be committed; close it and begin a"
+              + " new one");
+    }
   }
 
   @Override
@@ -263,11 +296,6 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     expected.add(TreePath.of(path));
     return this;
-  }
-
-  /** Notes that what is not there below a path is meant not to be there. */
-  void clears(TreePath path) {
-    cleared.add(path);
   }
 
   @Override

@@ -42,6 +42,7 @@ final class MultiTransaction implements ArchiveTransaction {
   @Override
   public synchronized List<Commit> commit() {
     checkOpen();
+    parts.values().forEach(BranchTransaction::checkWhole);
     ended = true;
     return BranchChange.commit(archive, message, new ArrayList<>(parts.values()));
   }

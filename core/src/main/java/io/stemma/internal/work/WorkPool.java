@@ -1,4 +1,4 @@
-package io.stemma.internal.engine;
+package io.stemma.internal.work;
 
 import io.stemma.StemmaException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs pieces of work that make more work, on as many threads as there are processors. Where the
  * queue is full, whoever adds work does it itself. The first failure ends all.
  */
-final class WorkPool implements AutoCloseable {
+public final class WorkPool implements AutoCloseable {
   private static final int QUEUE = 256;
 
   private final ThreadPoolExecutor threads;
@@ -21,7 +21,8 @@ final class WorkPool implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Object done = new Object();
 
-  WorkPool(String name) {
+  /** Names its threads, which end when idle for a second or when this is closed. */
+  public WorkPool(String name) {
     int count = Math.max(2, Runtime.getRuntime().availableProcessors());
     AtomicLong number = new AtomicLong();
     threads =
@@ -40,7 +41,7 @@ final class WorkPool implements AutoCloseable {
   }
 
   /** Runs the first piece and all that come of it; throws what the first failing one threw. */
-  void run(Runnable first) {
+  public void run(Runnable first) {
     add(first);
     try {
       synchronized (done) {
@@ -62,7 +63,7 @@ final class WorkPool implements AutoCloseable {
   }
 
   /** Adds a piece of work; called by a piece of work, or first of all. */
-  void add(Runnable work) {
+  public void add(Runnable work) {
     open.incrementAndGet();
     threads.execute(
         () -> {
@@ -87,7 +88,7 @@ final class WorkPool implements AutoCloseable {
   }
 
   /** Ends a piece of work early after another one failed. */
-  void checkGoing() {
+  public void checkGoing() {
     if (failure.get() != null) {
       throw new CancellationException("other work failed");
     }
