@@ -80,7 +80,7 @@ final class LogCheck {
 
   private void note(String key, RuntimeException e) {
     String named = e instanceof DamagedLogException damaged ? damaged.key() : key;
-    damages.addOnce(named, String.valueOf(e.getMessage()));
+    damages.add(named, String.valueOf(e.getMessage()));
   }
 
   /** The newest entry, or the newest that was seen before the log was damaged. */
