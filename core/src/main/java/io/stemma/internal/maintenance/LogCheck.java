@@ -54,7 +54,8 @@ final class LogCheck {
 
   private void entry(LogHead entry, long floor) {
     entries++;
-    if (entry.sequence() >= floor) {
+    // What was appended since the head was read refers to packs that this check does not know.
+    if (entry.sequence() >= floor && entry.sequence() < head.sequence()) {
       roots(entry.state());
     }
   }
