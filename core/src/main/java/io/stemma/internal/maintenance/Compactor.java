@@ -145,7 +145,7 @@ public final class Compactor {
     try (PackMerge packs = new PackMerge(store, live, stop)) {
       packs.run(small);
       if (packs.merged().size() < 2 && !due) {
-        packs.made().forEach(table -> IndexRuns.delete(store, table.pack().key()));
+        packs.discard();
         return false;
       }
       install(state, step, packs);

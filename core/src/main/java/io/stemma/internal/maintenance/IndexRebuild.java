@@ -81,6 +81,7 @@ public final class IndexRebuild {
         named(everNamed(named), named);
       }
       named.removeAll(head.state().condemned());
+      head.state().recent().forEach(pack -> named.remove(pack.pack()));
       addTables(packs, named, runs, head.state());
       if (!complete) {
         addNeeded(head, packs, named, runs);

@@ -55,7 +55,8 @@ final class LogCheck {
 
   private void entry(LogHead entry, long floor) {
     entries++;
-    if (entry.sequence() >= floor) {
+    // What was appended since the head was read refers to packs that this check does not know.
+    if (entry.sequence() >= floor && entry.sequence() <= head.sequence()) {
       for (OperationRecord operation : entry.entry().operations()) {
         operation.moves().forEach(move -> move.to().ifPresent(to -> root(move.ref(), to)));
       }
@@ -84,7 +85,7 @@ final class LogCheck {
 
   private void note(String key, RuntimeException e) {
     String named = e instanceof DamagedLogException damaged ? damaged.key() : key;
-    damages.addOnce(named, String.valueOf(e.getMessage()));
+    damages.add(named, String.valueOf(e.getMessage()));
   }
 
   /** The newest entry, or the newest that was seen before the log was damaged. */

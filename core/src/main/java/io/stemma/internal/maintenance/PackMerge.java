@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,26 @@ final class PackMerge implements AutoCloseable {
     this.reader = new PackReader(store);
   }
 
-  /** Merges packs, all or as many as memory allows for. */
+  /** Merges packs, all or as many as memory allows for; leaves nothing if that fails. */
   void run(List<PackId> packs) throws IOException {
+    boolean done = false;
+    try {
+      copy(packs);
+      done = true;
+    } finally {
+      if (!done) {
+        discard();
+      }
+    }
+  }
+
+  /** Removes the new packs, which nothing refers to. */
+  void discard() {
+    made.forEach(table -> IndexRuns.delete(store, table.pack().key()));
+    made.clear();
+  }
+
+  private void copy(List<PackId> packs) throws IOException {
     for (PackId pack : packs) {
       if (rows > MAX_ROWS) {
         break;
@@ -133,7 +152,7 @@ final class PackMerge implements AutoCloseable {
       builder = new FrameBuilder(encoder, writer);
     }
     PackWriter to = writer;
-    FrameBuilder groups = java.util.Objects.requireNonNull(builder);
+    FrameBuilder groups = Objects.requireNonNull(builder);
     rows += frame.rows().size();
     if (frame.decoded().count() == 1 && frame.decoded().plainLength() >= FrameBuilder.SMALL) {
       to.append(EncodedFrame.stored(frame.rows(), frame.bytes()));
