@@ -12,7 +12,13 @@ import java.util.Optional;
  */
 public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param commit the branch's new head; or its old one, if there was nothing to take; empty if
+   *     there are conflicts
+   * @param conflicts the paths that both sides changed differently, sorted
+   */
   public Merge {
     conflicts = List.copyOf(conflicts);
   }

@@ -25,7 +25,17 @@ public record Operation(
     String message,
     List<Move> moves) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param id the identity
+   * @param sequence the entry of the log that holds it
+   * @param time when it was committed; never before that of an earlier one
+   * @param author who did it
+   * @param type what was done: {
+   * @param message in the words of the author
+   * @param moves which branches, tags and repositories it moved
+   */
   public Operation {
     moves = List.copyOf(moves);
   }

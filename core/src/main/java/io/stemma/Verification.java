@@ -15,7 +15,16 @@ import java.util.List;
 public record Verification(
     long objects, long bytes, long entries, long commits, long files, List<Damage> damages) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param objects stored objects that were looked at
+   * @param bytes bytes that were read and checked
+   * @param entries entries of the log
+   * @param commits commits
+   * @param files files, over all commits, each version counted once
+   * @param damages everything that is wrong
+   */
   public Verification {
     damages = List.copyOf(damages);
   }
@@ -40,7 +49,14 @@ public record Verification(
   public record Damage(
       String object, String problem, List<AffectedFile> affected, long affectedCount) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param object key of the stored object
+     * @param problem what was expected, and what was found
+     * @param affected files that cannot be read because of it, at most the first 1,000
+     * @param affectedCount how many there are
+     */
     public Damage {
       affected = List.copyOf(affected);
     }

@@ -56,7 +56,10 @@ public final class ContentReader {
     ChunkRef chunk;
     do {
       if (!cursor.next()) {
-        throw new IllegalStateException("no chunk at " + position + " of " + content.length());
+        throw new CorruptObjectException(
+            "file",
+            "no chunk holds byte " + position + " of a file of " + content.length(),
+            new IllegalStateException("lengths differ"));
       }
       chunk = cursor.chunk();
     } while (chunk.length() == 0);

@@ -127,7 +127,7 @@ public final class Archives {
       LogOptions logOptions = LogSettings.of(options, known);
       OperationLog log =
           Engine.logCall("opening the archive", () -> log(store, options, logOptions, mode));
-      Archive archive = OpenArchive.live(new Engine(store, options, log));
+      Archive archive = OpenArchive.live(new Engine(store, options, log).registered());
       opened = true;
       return archive;
     } finally {

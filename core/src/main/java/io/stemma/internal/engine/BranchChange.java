@@ -16,6 +16,7 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.TreePath;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param root root of the changed tree
  * @param session what the change wrote
  * @param expected paths that must be as in the base
+ * @param cleared directories that the change deleted as a whole
  */
 record BranchChange(
     String repository,
@@ -37,6 +39,7 @@ record BranchChange(
     Hash root,
     WriteSession session,
     Set<TreePath> expected,
+    Set<TreePath> cleared,
     Attributes attributes) {
 
   /** Commits the changes of some transactions, all or nothing. */
@@ -98,7 +101,7 @@ record BranchChange(
     Hash result = root;
     if (!head.equals(base.hash())) {
       parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
-      result = onto(parent.root(), sink);
+      result = onto(head, parent.root(), sink);
     }
     Instant now = engine.options.clock().instant();
     CommitObject commit =
@@ -110,16 +113,37 @@ record BranchChange(
             now.isBefore(parent.time()) ? parent.time() : now,
             message,
             attributes,
-            id.value());
+            id.value(),
+            cleared.stream().map(TreePath::text).sorted().toList());
     batch.absorb(session);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
     return made;
   }
 
-  private Hash onto(Hash theirs, LayeredSink sink) {
+  /** The directories that others cleared since the base. */
+  private Set<TreePath> clearedSince(Hash head, LayeredSink sink) {
+    Set<TreePath> found = new HashSet<>();
+    Hash at = head;
+    while (!at.equals(base.hash())) {
+      CommitObject commit = CommitObject.decode(sink.read(Kind.COMMIT, at));
+      commit.cleared().forEach(path -> found.add(TreePath.of("/" + path)));
+      if (commit.parents().isEmpty() || commit.time().isBefore(base.time())) {
+        break;
+      }
+      at = commit.parents().get(0);
+    }
+    return found;
+  }
+
+  private Hash onto(Hash head, Hash theirs, LayeredSink sink) {
     Overlay overlay = new Overlay(sink, base.object().root(), root);
-    List<String> conflicts = overlay.conflicts(theirs, expected);
+    Set<TreePath> fixed = new HashSet<>(expected);
+    fixed.addAll(cleared);
+    List<String> conflicts = overlay.conflicts(theirs, fixed);
+    if (conflicts.isEmpty()) {
+      conflicts = overlay.added(clearedSince(head, sink));
+    }
     if (conflicts.isEmpty()) {
       Hash result = overlay.onto(theirs);
       List<String> misplaced = overlay.misplaced(result);

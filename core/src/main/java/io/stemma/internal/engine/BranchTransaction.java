@@ -47,6 +47,7 @@ final class BranchTransaction implements Transaction {
   private final WriteSession session;
   private final StagedTree staged;
   private final Set<TreePath> expected = ConcurrentHashMap.newKeySet();
+  private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicReference<@Nullable Path> brokenImport = new AtomicReference<>();
@@ -143,7 +144,7 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     TreePath at = TreePath.of(path);
     if (staged.delete(at)) {
-      expected.add(at);
+      cleared.add(at);
     }
     return this;
   }
@@ -163,7 +164,9 @@ final class BranchTransaction implements Transaction {
         throw new AlreadyExistsException(source + " cannot be moved below itself, to " + target);
       }
       staged.copy(files, source, target);
-      staged.delete(source);
+      if (staged.delete(source)) {
+        cleared.add(source);
+      }
     }
     expected.add(source);
     return this;
@@ -202,7 +205,7 @@ final class BranchTransaction implements Transaction {
       Import result = taking.run();
       done = true;
       if (options.mirror()) {
-        expected.add(target);
+        cleared.add(target);
       }
       return result;
     } finally {
@@ -321,6 +324,7 @@ final class BranchTransaction implements Transaction {
         staged.flush(),
         session,
         Set.copyOf(expected),
+        Set.copyOf(cleared),
         new Attributes(commitAttributes));
   }
 

@@ -90,6 +90,7 @@ final class Commits implements AutoCloseable {
     engine.checkWritable(type);
     Committed committed = submit(new Pending(id, type, message, change));
     engine.snapshots.saw(committed.head());
+    engine.compaction.committed(committed.head());
     return Operations.find(committed.head(), id)
         .orElseThrow(() -> new IllegalStateException("operation " + id + " left no trace"));
   }

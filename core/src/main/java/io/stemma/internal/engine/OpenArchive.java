@@ -21,11 +21,11 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
+import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** An open archive: the live one, or a view of an older state. */
@@ -60,7 +60,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public ArchiveId id() {
-    return new ArchiveId(UUID.fromString(engine.log.archiveId()));
+    return engine.archiveId();
   }
 
   @Override
@@ -239,17 +239,20 @@ final class OpenArchive implements Archive {
 
   @Override
   public Verification verify(VerifyOptions options) {
-    throw new UnsupportedOperationException();
+    engine.checkOpen();
+    return new ArchiveVerifier(engine.store, engine.log).verify(options);
   }
 
   @Override
   public void rebuildIndex() {
-    throw new UnsupportedOperationException();
+    checkWritable("rebuilding the index");
+    Engine.logCall("rebuilding the index", engine::rebuildIndex);
   }
 
   @Override
   public Compaction compact() {
-    throw new UnsupportedOperationException();
+    checkWritable("compacting");
+    return Engine.logCall("compacting", () -> engine.compactor(() -> false).run());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
@@ -219,7 +220,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public FileSystem fileSystem() {
-    throw new UnsupportedOperationException();
+    return new StemmaFileSystem(archive.id(), this, archive.engine::isOpen);
   }
 
   @Override
