@@ -20,8 +20,15 @@ final class WorkPool implements AutoCloseable {
   private final AtomicLong open = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Object done = new Object();
+  private final String interrupted;
 
   WorkPool(String name) {
+    this(name, "the thread was interrupted; nothing was committed");
+  }
+
+  /** With the message for a caller that is interrupted. */
+  WorkPool(String name, String interrupted) {
+    this.interrupted = interrupted;
     int count = Math.max(2, Runtime.getRuntime().availableProcessors());
     AtomicLong number = new AtomicLong();
     threads =
@@ -51,7 +58,7 @@ final class WorkPool implements AutoCloseable {
     } catch (InterruptedException e) {
       fail(e);
       Thread.currentThread().interrupt();
-      throw new StemmaException("the thread was interrupted; nothing was committed", e);
+      throw new StemmaException(interrupted, e);
     }
     Throwable thrown = failure.get();
     if (thrown instanceof Error error) {
