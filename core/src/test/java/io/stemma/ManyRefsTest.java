@@ -35,6 +35,19 @@ class ManyRefsTest {
     }
   }
 
+  @Test
+  void deletesTheOnlyRepositoryWithAllItsRefs() {
+    try (Archive archive = Archive.create(store, ArchiveOptions.DEFAULT.withoutCache())) {
+      Repository shots = archive.createRepository("shots");
+      for (int i = 0; i < 60; i++) {
+        shots.createBranch("b" + i, shots.main().head());
+      }
+      archive.deleteRepository("shots");
+      assertThat(archive.repositories()).isEmpty();
+      assertThat(archive.createRepository("shots").branches()).hasSize(1);
+    }
+  }
+
   private static void check(Archive archive) {
     Repository shots = archive.repository("shots");
     assertThat(shots.branches()).hasSize(76);

@@ -286,4 +286,21 @@ class TransactionTest {
     tx.close();
     assertThat(main.head().message()).isEqualTo("ends");
   }
+
+  @Test
+  void conflictsOnWhatBothTouchEvenIfItLooksTheSame() {
+    main.commit("base", tx -> tx.write("/status", "ok"));
+    try (Transaction same = main.begin("still ok")) {
+      same.write("/status", "ok");
+      main.commit("broken", tx -> tx.write("/status", "broken"));
+      assertThatThrownBy(same::commit).isInstanceOf(ConflictException.class);
+    }
+    try (Transaction second = main.begin("second line")) {
+      second.append("/log", "shot done|".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      main.commit(
+          "first line",
+          tx -> tx.append("/log", "shot done|".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      assertThatThrownBy(second::commit).isInstanceOf(ConflictException.class);
+    }
+  }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,10 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private final AtomicLong newBytes = new AtomicLong();
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private long waitingBytes;
+
+  /** Whether another session has taken this one over, so that an entry may name what it wrote. */
+  private boolean absorbed;
+
   private volatile @Nullable PackStream packs;
 
   /** Begins a session on a store. */
@@ -225,12 +230,19 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     tables.clear();
   }
 
-  /** Writes rows as an index object, under another name where nobody knows what became of it. */
+  /**
+   * Writes rows as an index object, under another name where nobody knows what became of it.
+   *
+   * @param sorted the rows in order; of those with the same id and kind the first is taken
+   */
   public static IndexRef writeIndex(
-      ObjectStore store,
-      Set<PackId> names,
-      List<IndexRow> rows,
-      java.util.function.Consumer<String> created) {
+      ObjectStore store, Set<PackId> names, List<IndexRow> sorted, Consumer<String> created) {
+    List<IndexRow> rows = new ArrayList<>(sorted.size());
+    for (IndexRow row : sorted) {
+      if (rows.isEmpty() || rows.get(rows.size() - 1).compareTo(row) != 0) {
+        rows.add(row);
+      }
+    }
     for (int attempt = 0; ; attempt++) {
       try {
         IndexRef ref = IndexWriter.write(store, names, rows.size(), RowSource.of(rows.iterator()));
@@ -361,6 +373,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   /** Takes over all that another session wrote, which has ended. */
   public void absorb(WriteSession other) {
     synchronized (other) {
+      other.absorbed = true;
       other.waiting.forEach(this::take);
       if (!other.isSmall()) {
         own.absorb(other.own);
@@ -383,9 +396,15 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     }
   }
 
-  /** Removes from the store what this session created; for a change that was given up. */
+  /**
+   * Removes from the store what this session created; for a change that was given up. What another
+   * session has taken over stays: an entry may name it.
+   */
   public synchronized void discard() {
     close();
+    if (absorbed) {
+      return;
+    }
     Set<String> keys;
     synchronized (results) {
       keys = new HashSet<>(created);

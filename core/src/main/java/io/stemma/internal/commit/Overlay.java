@@ -11,10 +11,10 @@ import io.stemma.internal.tree.TreeCursor;
 import io.stemma.internal.tree.TreeEdit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -47,7 +47,7 @@ public final class Overlay {
    * @param expected paths that must be as they were, with all below them
    * @return the first {@value #MAX_PATHS}, sorted
    */
-  public List<String> conflicts(Hash theirs, Collection<TreePath> expected) {
+  public List<String> conflicts(Hash theirs, Set<TreePath> expected) {
     TreeSet<String> paths = new TreeSet<>();
     Iterator<TreeChange> mine = base.diff(ours);
     Iterator<TreeChange> others = base.diff(TreeNodes.writable(sink, theirs));
@@ -62,7 +62,7 @@ public final class Overlay {
           own != null
               && Arrays.equals(own.key(), other.key())
               && !Arrays.equals(own.newValue(), other.newValue());
-      if (differently || expected.stream().anyMatch(e -> e.contains(path))) {
+      if (differently || covers(expected, path)) {
         paths.add(path.toString());
       }
     }
@@ -70,18 +70,30 @@ public final class Overlay {
   }
 
   /** The paths in some directories to which this change gives content, sorted. */
-  public List<String> added(Collection<TreePath> directories) {
+  public List<String> added(Set<TreePath> directories) {
     TreeSet<String> paths = new TreeSet<>();
     Iterator<TreeChange> mine =
         directories.isEmpty() ? Collections.emptyIterator() : base.diff(ours);
     while (mine.hasNext() && paths.size() < MAX_PATHS) {
       TreeChange own = mine.next();
       TreePath path = TreePath.ofKey(own.key());
-      if (own.newValue() != null && directories.stream().anyMatch(d -> d.contains(path))) {
+      if (own.newValue() != null && covers(directories, path)) {
         paths.add(path.toString());
       }
     }
     return List.copyOf(paths);
+  }
+
+  private static boolean covers(Set<TreePath> paths, TreePath path) {
+    if (paths.isEmpty()) {
+      return false;
+    }
+    for (TreePath up = path; !up.isRoot(); up = up.parent()) {
+      if (paths.contains(up)) {
+        return true;
+      }
+    }
+    return paths.contains(TreePath.ROOT);
   }
 
   /** The root of another tree with this change on top. */

@@ -46,11 +46,14 @@ record BranchChange(
   static List<Commit> commit(
       OpenArchive archive, String message, List<BranchTransaction> transactions) {
     transactions.forEach(BranchTransaction::checkWhole);
-    List<BranchChange> changes = transactions.stream().map(BranchTransaction::end).toList();
     OperationId id = Operations.newId();
-    List<Hash> made = new ArrayList<>();
+    List<Commit> made = new ArrayList<>();
     boolean keep = false;
     try {
+      List<BranchChange> changes = new ArrayList<>();
+      for (BranchTransaction transaction : transactions) {
+        changes.add(transaction.end());
+      }
       for (BranchChange change : changes) {
         change.checkPlacement();
         change.session.prepare();
@@ -62,31 +65,33 @@ record BranchChange(
           (draft, batch) -> {
             made.clear();
             for (BranchChange change : changes) {
-              made.add(change.apply(archive.engine, draft, batch, message, id));
+              made.add(change.apply(archive, draft, batch, message, id));
             }
+            // Last of all: what was taken over may be named by the entry even if this fails.
+            changes.forEach(change -> batch.absorb(change.session));
           });
       keep = true;
     } catch (CommitOutcomeUnknownException e) {
       keep = true;
       throw e;
     } finally {
-      for (BranchChange change : changes) {
+      for (BranchTransaction transaction : transactions) {
         if (keep) {
-          change.session.close();
+          transaction.session().close();
         } else {
-          change.session.discard();
+          transaction.session().discard();
         }
       }
     }
-    return made.stream().map(hash -> (Commit) archive.referred(hash)).toList();
+    return List.copyOf(made);
   }
 
   private void checkPlacement() {
     new Overlay(session, base.object().root(), root).checkPlacement();
   }
 
-  private Hash apply(
-      Engine engine, StateDraft draft, WriteSession batch, String message, OperationId id) {
+  private Commit apply(
+      OpenArchive archive, StateDraft draft, WriteSession batch, String message, OperationId id) {
     RefTarget target =
         draft
             .ref(ref)
@@ -103,22 +108,21 @@ record BranchChange(
       parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
       result = onto(head, parent.root(), sink);
     }
-    Instant now = engine.options.clock().instant();
+    Instant now = archive.engine.options.clock().instant();
     CommitObject commit =
         new CommitObject(
             repository,
             result,
             List.of(head),
-            engine.options.author(),
+            archive.engine.options.author(),
             now.isBefore(parent.time()) ? parent.time() : now,
             message,
             attributes,
             id.value(),
             cleared.stream().map(TreePath::text).sorted().toList());
-    batch.absorb(session);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
-    return made;
+    return new StoredCommit(archive, Operations.commitId(made), commit);
   }
 
   /** The directories that others cleared since the base. */

@@ -84,7 +84,7 @@ final class BranchTransaction implements Transaction {
   public Transaction write(String path, byte[] content) {
     checkOpen();
     TreePath at = TreePath.of(path);
-    staged.write(at, new ContentWriter(session).write(content).entry());
+    write(at, new ContentWriter(session).write(content));
     return this;
   }
 
@@ -98,11 +98,25 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     TreePath at = TreePath.of(path);
     try {
-      staged.write(at, new ContentWriter(session).write(content).entry());
+      write(at, new ContentWriter(session).write(content));
     } catch (IOException e) {
       throw new StorageException("reading the content of " + at + ": " + e.getMessage(), e);
     }
     return this;
+  }
+
+  private void write(TreePath at, Content content) {
+    staged.write(at, content.entry());
+    relyOnUnchanged(at);
+  }
+
+  /** A change to what is there already leaves no difference; so that it counts, it is expected. */
+  private void relyOnUnchanged(TreePath at) {
+    FileTree before = base.tree();
+    Optional<FileEntry> now = staged.file(at);
+    if (now.isPresent() && now.equals(before.file(at))) {
+      expected.add(at);
+    }
   }
 
   @Override
@@ -113,7 +127,7 @@ final class BranchTransaction implements Transaction {
         session,
         content -> {
           checkOpen();
-          staged.write(at, content.entry());
+          write(at, content);
         });
   }
 
@@ -121,6 +135,7 @@ final class BranchTransaction implements Transaction {
   public Transaction append(String path, byte[] content) {
     checkOpen();
     TreePath at = TreePath.of(path);
+    expected.add(at);
     synchronized (staged) {
       Optional<FileEntry> old = staged.file(at);
       if (old.isEmpty()) {
@@ -135,7 +150,6 @@ final class BranchTransaction implements Transaction {
         throw new StorageException("appending to " + at + ": " + e.getMessage(), e);
       }
     }
-    expected.add(at);
     return this;
   }
 
@@ -247,6 +261,7 @@ final class BranchTransaction implements Transaction {
           change.accept(values);
           return CanonicalJson.write(new Attributes(values));
         });
+    relyOnUnchanged(TreePath.of(path));
     return this;
   }
 

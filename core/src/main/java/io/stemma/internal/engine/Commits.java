@@ -15,6 +15,7 @@ import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.format.v1.PackId;
 import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.format.v1.RecentPack;
+import io.stemma.internal.format.v1.RefMove;
 import io.stemma.internal.format.v1.TreeRef;
 import io.stemma.internal.log.BatchHook;
 import io.stemma.internal.log.CommitFailedException;
@@ -27,6 +28,7 @@ import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.RefLookup;
 import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.tree.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +90,10 @@ final class Commits implements AutoCloseable {
   /** Commits a change. */
   Operation run(OperationId id, String type, String message, Change change) {
     engine.checkWritable(type);
-    Committed committed = submit(new Pending(id, type, message, change));
+    Pending pending = new Pending(id, type, message, change);
+    pending.record(
+        List.of()); // Fails for a text that the log does not take, before anything is done.
+    Committed committed = submit(pending);
     engine.snapshots.saw(committed.head());
     engine.compaction.committed(committed.head());
     return Operations.find(committed.head(), id)
@@ -137,14 +142,17 @@ final class Commits implements AutoCloseable {
     public Optional<OperationRecord> apply(LogHead base, StateDraft next) {
       engine.snapshots.saw(base);
       change.apply(next, batch(next));
-      return Optional.of(
-          new OperationRecord(
-              id.value(),
-              engine.options.clock().instant(),
-              engine.options.author(),
-              type,
-              message,
-              next.moves()));
+      return Optional.of(record(next.moves()));
+    }
+
+    private OperationRecord record(List<RefMove> moves) {
+      return new OperationRecord(
+          id.value(),
+          engine.options.clock().instant(),
+          engine.options.author(),
+          type,
+          message,
+          moves);
     }
   }
 
@@ -166,8 +174,12 @@ final class Commits implements AutoCloseable {
       WriteSession session = batch(next);
       if (next.ownRefs() > MAX_OWN_REFS) {
         Hash root = RefTable.fold(session, next.toState());
-        session.finish();
-        next.refsTree(new TreeRef(root, session.place(Kind.NODE, root)));
+        if (root.equals(Tree.EMPTY_ROOT)) {
+          next.refsTree(Optional.empty());
+        } else {
+          session.finish();
+          next.refsTree(Optional.of(new TreeRef(root, session.place(Kind.NODE, root))));
+        }
       }
       Written written = session.finish();
       next.indexes().addAll(written.indexes());
@@ -199,13 +211,7 @@ final class Commits implements AutoCloseable {
           .forEach(r -> rows.add(new IndexRow(r.kind(), r.id(), r.in(pack.pack()))));
     }
     rows.sort(Comparator.naturalOrder());
-    List<IndexRow> distinct = new ArrayList<>();
-    for (IndexRow row : rows) {
-      if (distinct.isEmpty() || distinct.get(distinct.size() - 1).compareTo(row) != 0) {
-        distinct.add(row);
-      }
-    }
-    next.indexes().add(WriteSession.writeIndex(engine.store, names, distinct, key -> {}));
+    next.indexes().add(WriteSession.writeIndex(engine.store, names, rows, key -> {}));
     next.recent().clear();
   }
 

@@ -191,7 +191,9 @@ final class Engine implements CommitSource, AutoCloseable {
       compaction.close();
       OpenSources.closed(archiveId(), this);
       commits.close();
+      log.remember();
       chunks.close();
+      snapshots.close();
       try {
         store.close();
       } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.stemma.internal.engine;
 
+import com.google.common.collect.AbstractIterator;
 import io.stemma.AlreadyExistsException;
 import io.stemma.Archive;
 import io.stemma.ArchiveHead;
@@ -24,9 +25,11 @@ import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An open archive: the live one, or a view of an older state. */
 final class OpenArchive implements Archive {
@@ -166,9 +169,23 @@ final class OpenArchive implements Archive {
 
   @Override
   public Stream<Operation> operations() {
+    return entries().flatMap(entry -> Operations.of(entry).stream());
+  }
+
+  /** The entries of the log, newest first; reading on gives the API's errors, too. */
+  private Stream<LogHead> entries() {
     LogHead head = state.head();
-    return Engine.logCall("reading the log", () -> engine.log.history(head))
-        .flatMap(entry -> Operations.of(entry).stream());
+    Iterator<LogHead> entries =
+        Engine.logCall("reading the log", () -> engine.log.history(head).iterator());
+    return Entries.stream(
+        new AbstractIterator<LogHead>() {
+          @Override
+          protected @Nullable LogHead computeNext() {
+            return Engine.logCall("reading the log", entries::hasNext)
+                ? Engine.logCall("reading the log", entries::next)
+                : endOfData();
+          }
+        });
   }
 
   @Override
@@ -191,7 +208,7 @@ final class OpenArchive implements Archive {
   public Operation undo(OperationId operation) {
     checkWritable("undo");
     OperationRecord record =
-        Engine.logCall("reading the log", () -> engine.log.history(state.head()))
+        entries()
             .flatMap(entry -> entry.entry().operations().stream())
             .filter(r -> r.id().equals(operation.value()))
             .findFirst()
@@ -199,7 +216,7 @@ final class OpenArchive implements Archive {
     Instant now = engine.options.clock().instant();
     return engine.commits.run(
         "undo",
-        record.type() + ": " + record.message(),
+        record.type() + ": " + Printed.line(record.message()),
         (draft, batch) -> RefChanges.undo(draft, record, now));
   }
 

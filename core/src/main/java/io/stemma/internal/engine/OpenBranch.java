@@ -12,6 +12,7 @@ import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class OpenBranch implements Branch {
 
   @Override
   public Transaction begin(String message) {
+    Objects.requireNonNull(message, "message");
     archive().checkWritable("a transaction");
     return new BranchTransaction(this, message, Optional.empty());
   }

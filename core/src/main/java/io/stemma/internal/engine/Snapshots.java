@@ -107,6 +107,11 @@ final class Snapshots implements ChunkStore.PlaceSource {
     }
   }
 
+  /** Releases what reading tables takes. */
+  void close() {
+    packs.close();
+  }
+
   /** Where an id is, or null. */
   @Nullable Location lookup(Kind kind, Hash id) throws IOException {
     return indexes().lookup(kind, id);

@@ -129,6 +129,9 @@ final class Batch {
           throw e;
         }
         result = new AppendResult.Unknown(entry.sequence(), true, new IOException(e));
+      } catch (RuntimeException | Error e) {
+        // Out of memory, or a fault of the store's client: the entry may be there all the same.
+        result = new AppendResult.Unknown(entry.sequence(), true, new IOException(e));
       }
       if (result instanceof AppendResult.Won won) {
         open.forEach(ticket -> ticket.won(won.head()));
@@ -159,6 +162,9 @@ final class Batch {
   }
 
   private void nothingToDo(LogHead base) {
+    if (open.isEmpty()) {
+      return;
+    }
     try {
       log.makeDurable(base, soonest());
     } catch (IOException e) {

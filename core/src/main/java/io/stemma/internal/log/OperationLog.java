@@ -114,6 +114,11 @@ public final class OperationLog {
         LogKey.of(listed), "this log entry is listed, but cannot be read; recover the archive");
   }
 
+  /** Writes down the newest entry seen, for those who open this archive later. */
+  public void remember() {
+    options.known().flush(archiveId());
+  }
+
   /** The archive's UUID. */
   public String archiveId() {
     return best.entry().archiveId();

@@ -91,8 +91,8 @@ public final class StateDraft {
   }
 
   /** Puts a tree that holds all refs in the place of those that the entry would carry itself. */
-  public void refsTree(TreeRef tree) {
-    refsTree = Optional.of(tree);
+  public void refsTree(Optional<TreeRef> tree) {
+    refsTree = tree;
     refs.clear();
     removedRefs.clear();
   }
