@@ -1,6 +1,11 @@
 // A day of shots at a small scale: what the program DayOfShots does, step by step. Paste it into JShell line by line, or
 // run it as a whole: examples/jshell/start < examples/jshell/day.jsh
 
+// Tables in full, however long.
+/set mode stemma normal -quiet
+/set truncation stemma 20000
+/set feedback stemma
+
 // A directory for the data and the archive, and some shots: a sine that a digitizer took, and a record.
 var work = Files.createTempDirectory("stemma-day-")
 void shoot(Path day, int shot) throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Runs the script of the day of shots as JShell would, and compares what it prints with a golden
  * file. {@code -Dstemma.golden.write=true} writes that anew.
  */
-class JShellDayTest {
+public class JShellDayTest {
   private static final Path SCRIPTS = Path.of("jshell");
   private static final Path GOLDEN = Path.of("src/test/resources/day.txt");
   private static final Pattern ID =
@@ -43,6 +43,7 @@ class JShellDayTest {
           """);
       printed.setLength(0);
       evaluate(shell, script("day.jsh"));
+      evaluate(shell, "io.stemma.examples.JShellDayTest.clear(work)");
     }
     if (Boolean.getBoolean("stemma.golden.write")) {
       Files.writeString(GOLDEN, printed);
@@ -50,24 +51,39 @@ class JShellDayTest {
     assertThat(printed.toString()).isEqualTo(Files.readString(GOLDEN));
   }
 
+  /**
+   * Removes what the script made.
+   *
+   * @param work its directory
+   * @throws IOException if that fails
+   */
+  public static void clear(Path work) throws IOException {
+    Trees.delete(work);
+  }
+
   /** A script without the commands of the tool, which JShell itself does not know. */
   private static String script(String name) throws IOException {
     try (var lines = Files.lines(SCRIPTS.resolve(name))) {
       return lines
-          .filter(line -> !line.startsWith("/set") && !line.startsWith("//"))
+          .filter(line -> !line.startsWith("/"))
           .collect(Collectors.joining("\n"));
     }
   }
 
+  /** Takes line after line until something is complete, as the tool does. */
   private void evaluate(JShell shell, String script) {
     SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-    String rest = script;
-    while (!rest.isBlank()) {
-      CompletionInfo next = analysis.analyzeCompletion(rest);
-      assertThat(next.completeness().isComplete()).as(rest).isTrue();
-      shell.eval(next.source()).forEach(event -> print(shell, event));
-      rest = next.remaining();
+    String waiting = "";
+    for (String line : script.lines().toList()) {
+      waiting += line + "\n";
+      CompletionInfo next = analysis.analyzeCompletion(waiting);
+      while (next.completeness().isComplete()) {
+        shell.eval(next.source()).forEach(event -> print(shell, event));
+        waiting = next.remaining();
+        next = analysis.analyzeCompletion(waiting);
+      }
     }
+    assertThat(waiting).isBlank();
   }
 
   private void print(JShell shell, SnippetEvent event) {
