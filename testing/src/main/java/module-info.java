@@ -9,6 +9,7 @@ module io.stemma.testing {
   requires transitive org.assertj.core;
 
   exports io.stemma.testing;
+  exports io.stemma.testing.archive;
 
   // JUnit makes the contract's test classes, which are not public.
   opens io.stemma.testing to

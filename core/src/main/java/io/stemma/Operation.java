@@ -47,11 +47,27 @@ public record Operation(
    * @param from where it was; empty if it was created
    * @param to where it is; empty if it was removed
    */
-  public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {}
+  public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {
+
+    /** One line: the name, where it was, and where it is. */
+    @Override
+    public String toString() {
+      return name + "  " + end(from) + " -> " + end(to);
+    }
+
+    private static String end(Optional<CommitId> id) {
+      return id.map(CommitId::abbreviated).orElse("none");
+    }
+  }
 
   /** One line: sequence, time, author, what was done. */
   @Override
   public String toString() {
-    return sequence + "  " + time + "  " + author + "  " + type + "  " + message;
+    return sequence + "  " + Sizes.time(time) + "  " + author + "  " + type + "  " + line(message);
+  }
+
+  private static String line(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end) + " ...";
   }
 }

@@ -14,7 +14,7 @@ import java.util.Random;
  * enough commits for index objects. Its data cannot be compressed.
  */
 public final class SampleArchive {
-  private static final int LARGE = 5 << 20;
+  private static final int LARGE = 4 << 20;
 
   private SampleArchive() {}
 

@@ -46,6 +46,25 @@ public final class ContentReader {
     return done;
   }
 
+  /**
+   * Takes pieces of a file.
+   *
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface PieceConsumer<X extends Exception> {
+    /** The next bytes; the array may be shared and must not be written to. */
+    void accept(byte[] bytes) throws X;
+  }
+
+  /** Hands out all bytes, front to back, each chunk once and without copying it. */
+  public <X extends Exception> void copyTo(PieceConsumer<X> target) throws X {
+    for (long position = 0; position < content.length(); position = begin + bytes.length) {
+      load(position);
+      target.accept(bytes);
+    }
+  }
+
   private void load(long position) {
     if (position >= begin && position < begin + bytes.length) {
       return;

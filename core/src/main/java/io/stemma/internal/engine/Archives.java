@@ -109,13 +109,11 @@ public final class Archives {
       known.add(provider.scheme());
     }
     throw new NotFoundException(
-        "no storage module for "
+        "no storage module serves "
             + place
-            + ": the scheme \""
-            + scheme
-            + "\" is not among "
-            + known
-            + "; for directories add io.stemma:stemma-storage-local");
+            + " (found for: "
+            + (known.isEmpty() ? "nothing" : String.join(", ", known))
+            + "); for directories add io.stemma:stemma-storage-local");
   }
 
   private static Archive in(ObjectStore store, ArchiveOptions options, Mode mode) {

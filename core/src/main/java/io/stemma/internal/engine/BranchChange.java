@@ -158,8 +158,8 @@ record BranchChange(
             + "/"
             + branch
             + " was changed meanwhile, at "
-            + conflicts.size()
-            + " paths that this change touches or relies on, first "
+            + Printed.count(conflicts.size(), "path", "paths")
+            + " that this change touches or relies on, first "
             + conflicts.get(0)
             + "; begin again from its new head",
         conflicts);

@@ -340,4 +340,17 @@ final class BranchTransaction implements Transaction {
       session.discard();
     }
   }
+
+  /** One line: the branch, the commit that it began with, and the message. */
+  @Override
+  public String toString() {
+    return "change of "
+        + branch.repository().name()
+        + "/"
+        + branch.name()
+        + " since "
+        + base.id().abbreviated()
+        + ": "
+        + Printed.line(message);
+  }
 }

@@ -52,4 +52,13 @@ final class MultiTransaction implements ArchiveTransaction {
     ended = true;
     parts.values().forEach(BranchTransaction::drop);
   }
+
+  /** The message, and the changes of its branches. */
+  @Override
+  public synchronized String toString() {
+    StringBuilder text = new StringBuilder("change of several branches: ");
+    text.append(Printed.line(message));
+    parts.values().forEach(part -> text.append("\n  ").append(part));
+    return text.toString();
+  }
 }

@@ -269,10 +269,10 @@ final class OpenArchive implements Archive {
     return "archive "
         + id()
         + ": "
-        + repositories
-        + " repositories, "
-        + head.sequence()
-        + " entries in its log, the last of "
+        + Printed.count(repositories, "repository", "repositories")
+        + ", "
+        + Printed.count(head.sequence(), "entry", "entries")
+        + " in its log, the last of "
         + Printed.time(head.entry().time())
         + (live ? "" : " (as it was then)");
   }

@@ -210,7 +210,11 @@ final class OpenRepository implements Repository {
       List<Commit> parents = commit.parents();
       if (parents.isEmpty()) {
         throw new NotFoundException(
-            "there is no " + revision + ": the history has only " + i + " commits before it");
+            "there is no "
+                + revision
+                + ": only "
+                + Printed.count(i, "commit is", "commits are")
+                + " before it");
       }
       commit = parents.get(0);
     }
@@ -248,9 +252,8 @@ final class OpenRepository implements Repository {
     return "repository "
         + name
         + ": "
-        + refs.below(RefNames.branches(name)).size()
-        + " branches, "
-        + refs.below(RefNames.tags(name)).size()
-        + " tags";
+        + Printed.count(refs.below(RefNames.branches(name)).size(), "branch", "branches")
+        + ", "
+        + Printed.count(refs.below(RefNames.tags(name)).size(), "tag", "tags");
   }
 }

@@ -225,7 +225,12 @@ final class StoredCommit implements Commit {
 
   @Override
   public Export export(String path, Path target, ExportOptions options) {
-    throw new UnsupportedOperationException();
+    TreePath at = TreePath.of(path);
+    FileTree tree = tree();
+    if (tree.item(at).isEmpty()) {
+      throw missing(at, "is nothing");
+    }
+    return new DirectoryExport(archive.engine.chunks, tree, at, target, options).run();
   }
 
   @Override

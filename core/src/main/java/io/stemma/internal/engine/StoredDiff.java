@@ -144,7 +144,13 @@ final class StoredDiff implements Diff {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder().append(summary());
+    StringBuilder text =
+        new StringBuilder(to.id().abbreviated())
+            .append(" since ")
+            .append(from.id().abbreviated())
+            .append(under.isRoot() ? "" : " under " + under)
+            .append(": ")
+            .append(summary());
     stream().limit(SHOWN).forEach(change -> text.append("\n  ").append(change));
     long rest = stream().skip(SHOWN).count();
     return rest == 0 ? text.toString() : text + "\n  ... and " + rest + " more";

@@ -172,7 +172,7 @@ final class Batch {
   private void unknown(AppendResult.Unknown unknown) {
     for (Iterator<Ticket> it = open.iterator(); it.hasNext(); ) {
       Ticket ticket = it.next();
-      if (unknown.durabilityInDoubt() || ticket.deadline.passed()) {
+      if (unknown.durabilityInDoubt() || hopeless(unknown.cause()) || ticket.deadline.passed()) {
         it.remove();
         ticket.failed(
             new CommitUnknownException(

@@ -83,13 +83,13 @@ final class LogWriter {
     }
   }
 
-  /** Makes what can be seen durable; a missing object fails at once. */
+  /** Makes what can be seen durable; a missing object or store fails at once. */
   void sync(String key, Deadline deadline) throws IOException {
     for (; ; ) {
       try {
         store.sync(key);
         return;
-      } catch (NoSuchObjectException e) {
+      } catch (NoSuchObjectException | NoSuchStoreException e) {
         throw e;
       } catch (IOException e) {
         if (!backoff.await(deadline)) {

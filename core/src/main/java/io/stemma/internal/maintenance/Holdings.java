@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * of the open archive. Knows what keeps an id from being read. Safe for use by several threads.
  */
 final class Holdings implements AutoCloseable {
-  private static final long PAGE_BYTES = 16L << 20;
+  /** Ids are looked up in no order, so that what is not kept is read again and again. */
+  private static final long PAGE_BYTES = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 6);
+
   private static final long FILTER_BYTES = 16L << 20;
   private static final long MISSING = -1;
 

@@ -20,9 +20,16 @@ public final class WorkPool implements AutoCloseable {
   private final AtomicLong open = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Object done = new Object();
+  private final String interrupted;
 
   /** Names its threads, which end when idle for a second or when this is closed. */
   public WorkPool(String name) {
+    this(name, "the thread was interrupted; nothing was committed");
+  }
+
+  /** The same, with the message for a caller that is interrupted. */
+  public WorkPool(String name, String interrupted) {
+    this.interrupted = interrupted;
     int count = Math.max(2, Runtime.getRuntime().availableProcessors());
     AtomicLong number = new AtomicLong();
     threads =
@@ -52,7 +59,7 @@ public final class WorkPool implements AutoCloseable {
     } catch (InterruptedException e) {
       fail(e);
       Thread.currentThread().interrupt();
-      throw new StemmaException("the thread was interrupted; nothing was committed", e);
+      throw new StemmaException(interrupted, e);
     }
     Throwable thrown = failure.get();
     if (thrown instanceof Error error) {

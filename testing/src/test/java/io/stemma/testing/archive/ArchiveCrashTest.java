@@ -1,0 +1,23 @@
+package io.stemma.testing.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Operations on an archive in memory, crashed at every step. */
+class ArchiveCrashTest {
+  @TempDir static Path temp;
+
+  static Stream<ArchiveChange> changes() throws IOException {
+    return ArchiveChange.all(ArchiveChange.makeDay(temp.resolve("day"))).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void leavesTheOldStateOrTheNew(ArchiveChange change) throws IOException {
+    new CrashTrial(CrashingStores::new, 2, temp.resolve(change.name())).run(change);
+  }
+}
