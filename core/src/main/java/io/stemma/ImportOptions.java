@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * @param links what to do with symbolic links
  * @param keepModified whether to keep the times of last modification
  * @param keepExecutable whether to keep which files are executable
- * @param mirror whether files that are not in the directory are deleted below the target
+ * @param mirror whether what is not taken in from the directory is deleted below the target
  * @param listener is told of progress, from the importing threads, one call at a time
  */
 public record ImportOptions(

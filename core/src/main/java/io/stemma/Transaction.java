@@ -103,7 +103,10 @@ public interface Transaction extends AutoCloseable {
   }
 
   /**
-   * Takes in all files of a directory, in parallel.
+   * Takes in all files of a directory, in parallel. Files that are known to be as they were when
+   * they were taken in before are not read again; a change always shows, also one that keeps length
+   * and time of modification. Should this fail half-way (a file that changes while it is read, a
+   * link that is not to be followed, an interrupt), the transaction cannot be committed any more.
    *
    * @param directory a directory of the default file system
    * @param to the directory of this repository to put them in

@@ -29,6 +29,8 @@ class ArchitectureTest {
   private static final String PATH = "io.stemma.internal.path..";
   private static final String LOG = "io.stemma.internal.log..";
   private static final String COMMIT = "io.stemma.internal.commit..";
+  private static final String INGEST = "io.stemma.internal.ingest..";
+  private static final String WORK = "io.stemma.internal.work..";
 
   private static final String GUAVA = "com.google.common..";
   private static final String SLF4J = "org.slf4j..";
@@ -130,6 +132,22 @@ class ArchitectureTest {
           PATH,
           API,
           GUAVA);
+
+  @ArchTest
+  static final ArchRule ingest =
+      only(
+          INGEST,
+          "taking in directories is work on a transaction, and knows neither archives nor refs",
+          BASE,
+          FORMAT,
+          CHUNKS,
+          COMMIT,
+          PATH,
+          WORK,
+          API,
+          SLF4J);
+
+  @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 
   @ArchTest
   static final ArchRule apiPointsInwardOnce =

@@ -12,18 +12,23 @@ import java.util.Optional;
  * by one thread at a time.
  */
 public final class FileLookup {
+  private final FileTree files;
   private final ChunkSource source;
   private final TreeCursor cursor;
 
-  FileLookup(ChunkSource source, TreeCursor cursor) {
+  FileLookup(FileTree files, ChunkSource source, TreeCursor cursor) {
+    this.files = files;
     this.source = source;
     this.cursor = cursor;
   }
 
   /** The entry of a file. */
   public Optional<FileEntry> file(TreePath path) {
-    byte[] key = path.fileKey();
-    return !path.isRoot() && cursor.seek(key) && Arrays.equals(cursor.key(), key)
+    return path.isRoot() ? Optional.empty() : files.guarded(() -> entry(path.fileKey()));
+  }
+
+  private Optional<FileEntry> entry(byte[] key) {
+    return cursor.seek(key) && Arrays.equals(cursor.key(), key)
         ? Optional.of(Values.decode(cursor.value(), source))
         : Optional.empty();
   }

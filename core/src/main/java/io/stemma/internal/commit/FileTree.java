@@ -45,7 +45,7 @@ public final class FileTree {
 
   /** Looks up many files. */
   public FileLookup lookup() {
-    return new FileLookup(source, tree.cursor());
+    return new FileLookup(this, source, tree.cursor());
   }
 
   /** Another tree of the same source. */
@@ -67,7 +67,7 @@ public final class FileTree {
   }
 
   /** Names the tree where what it reads does not follow the format. */
-  private <T> T guarded(Supplier<T> read) {
+  <T> T guarded(Supplier<T> read) {
     try {
       return read.get();
     } catch (MalformedException | UnsupportedVersionException e) {

@@ -130,9 +130,7 @@ public final class Overlay {
       }
       TreePath path = TreePath.ofKey(change.key());
       boolean directory = change.key()[change.key().length - 1] == '/';
-      if (directory
-          ? whole.contains(path.fileKey())
-          : cursor.seek(path.directoryKey(), path.directoryEnd())) {
+      if (directory ? whole.contains(path.fileKey()) : holdsBelow(cursor, path.directoryKey())) {
         paths.add(path.toString());
       }
       TreePath parent = path.parent();
@@ -143,6 +141,16 @@ public final class Overlay {
       }
     }
     return List.copyOf(paths);
+  }
+
+  /** A range that ends would make the cursor leave the nodes at hand, which the next key needs. */
+  private static boolean holdsBelow(TreeCursor cursor, byte[] directory) {
+    if (!cursor.seek(directory)) {
+      return false;
+    }
+    byte[] key = cursor.key();
+    int length = directory.length;
+    return key.length >= length && Arrays.equals(key, 0, length, directory, 0, length);
   }
 
   private static List<String> filesAbove(Tree whole, TreePath path) {

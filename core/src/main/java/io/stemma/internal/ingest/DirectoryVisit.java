@@ -1,6 +1,6 @@
 package io.stemma.internal.ingest;
 
-import io.stemma.MissingObjectException;
+import io.stemma.DamageException;
 import io.stemma.internal.chunks.ChunkCursor;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.commit.FileLookup;
@@ -135,8 +135,8 @@ final class DirectoryVisit {
         }
       }
       return true;
-    } catch (MissingObjectException e) {
-      return false; // A chunk list is gone.
+    } catch (DamageException e) {
+      return false; // A chunk list is gone or damaged.
     }
   }
 }

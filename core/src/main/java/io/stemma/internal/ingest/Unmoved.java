@@ -1,6 +1,6 @@
 package io.stemma.internal.ingest;
 
-import io.stemma.MissingObjectException;
+import io.stemma.DamageException;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.PathChange;
 import io.stemma.internal.path.TreePath;
@@ -44,8 +44,8 @@ final class Unmoved {
           return NOTHING;
         }
       }
-    } catch (MissingObjectException e) {
-      return NOTHING; // The earlier import was never committed, or its commit was collected.
+    } catch (DamageException e) {
+      return NOTHING; // Never committed, or collected: only a hint.
     }
     return new Unmoved(Optional.of(moved));
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemma.Archive;
 import io.stemma.ImportOptions;
 import io.stemma.InvalidNameException;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,13 @@ class UndecodableNamesTest {
     Assumptions.assumeTrue(bash.waitFor() == 0, "this file system takes text only");
   }
 
+  /** Where a class really is: on the module path, tests are patched into the module. */
+  private static String rootOf(Class<?> type) throws URISyntaxException {
+    String name = type.getName().replace('.', '/') + ".class";
+    Path file = Path.of(Objects.requireNonNull(type.getResource("/" + name)).toURI());
+    return file.resolve("../".repeat(Path.of(name).getNameCount())).normalize().toString();
+  }
+
   @Test
   void bytesThatAreNoUtf8AreRefused() throws Exception {
     touch("good");
@@ -73,7 +83,13 @@ class UndecodableNamesTest {
   void inAnAsciiLocaleOtherNamesAreRefusedByName() throws Exception {
     touch("caf\\303\\251");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String jars = System.getProperty("java.class.path");
+    String jars =
+        String.join(
+            File.pathSeparator,
+            rootOf(Child.class),
+            rootOf(Archive.class),
+            System.getProperty("java.class.path", ""),
+            System.getProperty("jdk.module.path", ""));
     ProcessBuilder builder =
         new ProcessBuilder(
             java, "-XX:TieredStopAtLevel=1", "-cp", jars, Child.class.getName(), temp.toString());
