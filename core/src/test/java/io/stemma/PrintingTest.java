@@ -27,7 +27,7 @@ class PrintingTest {
           ArchiveOptions.DEFAULT.withAuthor("ada").withClock(clock).withoutCache());
   private Repository shots;
   private Commit imported;
-  private Import report;
+  private Import report = new Import(0, 0, 0, 0, 0);
 
   @BeforeEach
   void importShots() throws IOException {
@@ -192,7 +192,7 @@ class PrintingTest {
     error("a name like an id", () -> archive.createRepository("abcdef0"));
     error("a name outside the grammar", () -> archive.createRepository("a/b"));
     error("a path with ..", () -> imported.entry("/18000/../x"));
-    error("a glob", () -> imported.glob("/[a").toList());
+    error("a glob", () -> imported.glob("/[a").close());
     error("twice", () -> archive.createRepository("shots"));
     error("a branch named like a tag", () -> shots.createBranch("v1", imported));
     error("a move onto a file", () -> main.commit("m", tx -> tx.move("/18000", "/18001")));
