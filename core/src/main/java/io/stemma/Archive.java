@@ -315,7 +315,9 @@ public interface Archive extends AutoCloseable {
   ArchiveHead head();
 
   /**
-   * Whether an operation of unknown outcome was committed.
+   * Whether an operation of unknown outcome was committed. Any archive object may be asked, also of
+   * another process; of an operation that went on without its caller (whose sequence is negative)
+   * others than the one that runs it say true or nothing, never false.
    *
    * @param operation from {@link CommitOutcomeUnknownException#operation()}
    * @param sequence from {@link CommitOutcomeUnknownException#sequence()}
