@@ -275,12 +275,15 @@ public interface Archive extends AutoCloseable {
   List<Operation> operations(int count);
 
   /**
-   * Takes one operation back: moves its branches and tags to where they were before, and nothing
-   * else.
+   * Takes one operation back: moves its branches and tags to where they were before, if they are
+   * where the operation left them, and nothing else. Those that were moved and came back to that
+   * place count as not moved.
    *
    * @param operation the operation
    * @return the operation that undid it
-   * @throws ConflictException if somebody moved one of them since
+   * @throws ConflictException if one of them is elsewhere now, if a repository that would go holds
+   *     other branches or tags by now, or if a branch or tag that would come back has no repository
+   *     any more or its name is taken; nothing changed
    * @throws NotFoundException if there is no such operation
    */
   Operation undo(OperationId operation);
@@ -312,7 +315,9 @@ public interface Archive extends AutoCloseable {
   ArchiveHead head();
 
   /**
-   * Whether an operation of unknown outcome was committed.
+   * Whether an operation of unknown outcome was committed. Any archive object may be asked, also of
+   * another process; of an operation that went on without its caller (whose sequence is negative)
+   * others than the one that runs it say true or nothing, never false.
    *
    * @param operation from {@link CommitOutcomeUnknownException#operation()}
    * @param sequence from {@link CommitOutcomeUnknownException#sequence()}

@@ -11,22 +11,24 @@ public final class CommitOutcomeUnknownException extends StemmaException {
   @SuppressWarnings("serial") // a record of a string
   private final OperationId operation;
 
-  /** The entry that holds the change if it was committed. */
+  /** The entry that holds the change if it was committed; negative if a later one may, too. */
   private final long sequence;
 
   /**
    * Creates the exception.
    *
    * @param operation the change
-   * @param sequence the entry of the log that holds it if it was committed
+   * @param sequence the entry of the log that holds it if it was committed; negative if a later one
+   *     may, too
    * @param cause what went wrong
    */
   public CommitOutcomeUnknownException(OperationId operation, long sequence, Throwable cause) {
     super(
         "nobody knows whether operation "
             + operation
-            + " was committed as entry "
-            + sequence
+            + (sequence < 0 ? " is committed as entry " : " was committed as entry ")
+            + Math.abs(sequence)
+            + (sequence < 0 ? " or later" : "")
             + "; ask archive.outcome(..) later",
         cause);
     this.operation = operation;
@@ -43,9 +45,12 @@ public final class CommitOutcomeUnknownException extends StemmaException {
   }
 
   /**
-   * The entry of the log that holds the change if it was committed.
+   * The entry of the log that holds the change if it was committed. Negative if the change went on
+   * when nobody waited for it any more, after an interrupt or because the store hung: then it may
+   * also be in any later entry, and only the archive object that it was made with can tell that it
+   * was not committed.
    *
-   * @return the sequence number
+   * @return the sequence number, or its negative
    */
   public long sequence() {
     return sequence;

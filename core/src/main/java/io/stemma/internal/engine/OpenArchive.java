@@ -217,7 +217,7 @@ final class OpenArchive implements Archive {
     return engine.commits.run(
         "undo",
         record.type() + ": " + Printed.line(record.message()),
-        (draft, batch) -> RefChanges.undo(draft, record, now));
+        (draft, batch) -> RefChanges.undo(draft, batch, record, now));
   }
 
   @Override

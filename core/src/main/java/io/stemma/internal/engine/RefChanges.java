@@ -99,8 +99,8 @@ final class RefChanges {
     draft.removeRef(ref);
   }
 
-  /** Takes the moves of an operation back. */
-  static void undo(StateDraft draft, OperationRecord operation, Instant now) {
+  /** Takes the moves of an operation back, if the refs fit together afterwards. */
+  static void undo(StateDraft draft, ChunkSource source, OperationRecord operation, Instant now) {
     List<String> moved = new ArrayList<>();
     for (RefMove move : operation.moves()) {
       Optional<RefTarget> current = draft.ref(move.ref());
@@ -122,6 +122,38 @@ final class RefChanges {
           .ifPresentOrElse(
               from -> draft.setRef(move.ref(), back(from, now)), () -> draft.removeRef(move.ref()));
     }
+    List<String> misfits =
+        operation.moves().stream()
+            .flatMap(move -> misfits(draft, source, move).stream())
+            .distinct()
+            .sorted()
+            .toList();
+    if (!misfits.isEmpty()) {
+      throw new ConflictException(
+          "operation "
+              + operation.id()
+              + " cannot be undone: a branch or tag would lack its repository, or share its name"
+              + " with another: "
+              + misfits,
+          misfits);
+    }
+  }
+
+  /** The branches and tags that do not fit to a ref once its move was taken back. */
+  private static List<String> misfits(StateDraft draft, ChunkSource source, RefMove move) {
+    String ref = move.ref();
+    int slash = ref.indexOf('/');
+    if (slash < 0) {
+      return move.from().isPresent()
+          ? List.of()
+          : new RefTable(source, draft.toState())
+              .startingWith(ref + "/").keySet().stream().map(RefNames::shown).toList();
+    }
+    boolean fits =
+        move.from().isEmpty()
+            || draft.ref(ref.substring(0, slash)).isPresent()
+                && draft.ref(RefNames.counterpart(ref)).isEmpty();
+    return fits ? List.of() : List.of(RefNames.shown(ref));
   }
 
   private static RefTarget back(RefTarget from, Instant now) {

@@ -7,7 +7,7 @@ public final class CommitUnknownException extends LogException {
   private final String operationId;
   private final long sequence;
 
-  /** Names the operation and the first entry that may hold it. */
+  /** Names the operation and its place. */
   CommitUnknownException(String operationId, long sequence, String message, Throwable cause) {
     super(message, cause);
     this.operationId = operationId;
@@ -19,7 +19,7 @@ public final class CommitUnknownException extends LogException {
     return operationId;
   }
 
-  /** Number of the first entry that may hold it. */
+  /** The entry that may hold it; negative if any later one may, too, as the operation goes on. */
   public long sequence() {
     return sequence;
   }

@@ -93,7 +93,7 @@ public final class GroupCommitter implements AutoCloseable {
    * What became of an operation.
    *
    * @param operationId its id
-   * @param sequence the first entry that may hold it, as the exception said
+   * @param sequence its place, as the exception said
    */
   public CommitOutcome outcome(String operationId, long sequence) throws IOException {
     synchronized (lock) {
@@ -133,7 +133,7 @@ public final class GroupCommitter implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CommitInterruptedException(
           ticket.id(),
-          ticket.firstSequence,
+          OutcomeSearch.orLater(ticket.firstSequence),
           "the thread was interrupted while it waited for operation "
               + ticket.id()
               + ", which goes on; ask for its outcome",

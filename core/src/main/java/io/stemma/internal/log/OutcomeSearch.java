@@ -12,10 +12,13 @@ final class OutcomeSearch {
   }
 
   /**
-   * "No" is only said once the place is taken by an entry without the operation; "yes" only of an
-   * entry that is durable.
+   * "No" is only said once the only place of the operation is taken by an entry without it; "yes"
+   * only of an entry that is durable.
+   *
+   * @param place the entry that holds the operation if any does; or from {@link #orLater}
    */
-  CommitOutcome find(String operationId, long sequence) throws IOException {
+  CommitOutcome find(String operationId, long place) throws IOException {
+    long sequence = Math.abs(place);
     Optional<LogHead> entry = log.entry(sequence);
     if (entry.isEmpty()) {
       return CommitOutcome.UNKNOWN;
@@ -29,6 +32,14 @@ final class OutcomeSearch {
         return CommitOutcome.COMMITTED;
       }
     }
-    return CommitOutcome.NOT_COMMITTED;
+    return place < 0 ? CommitOutcome.UNKNOWN : CommitOutcome.NOT_COMMITTED;
+  }
+
+  /**
+   * The place of an operation that goes on: in an entry or any later one. Nobody but the process
+   * that runs it can tell that it is not committed.
+   */
+  static long orLater(long sequence) {
+    return -sequence;
   }
 }

@@ -48,6 +48,11 @@ public final class RefNames {
     return repository + TAGS + name;
   }
 
+  /** The key that a tag of a branch's name would have, or a branch of a tag's name. */
+  public static String counterpart(String key) {
+    return key.contains(HEADS) ? key.replace(HEADS, TAGS) : key.replace(TAGS, HEADS);
+  }
+
   /** What the keys of a repository's branches begin with. */
   public static String branches(String repository) {
     return repository + HEADS;

@@ -248,11 +248,18 @@ final class GroupCommitterTest {
     assertThat(told.operationId()).isEqualTo(operation.id());
     assertThat(committer.outcome(told.operationId(), told.sequence()))
         .isEqualTo(CommitOutcome.UNKNOWN);
+    // Others see the place taken, but not that the operation will be committed behind it.
+    append(OperationLog.open(store, true, options(time)));
+    GroupCommitter elsewhere = committer(store);
+    assertThat(elsewhere.outcome(told.operationId(), told.sequence()))
+        .isEqualTo(CommitOutcome.UNKNOWN);
     go.countDown();
     committer.close();
     assertThat(committer.outcome(told.operationId(), told.sequence()))
         .isEqualTo(CommitOutcome.COMMITTED);
-    assertThat(store.objects).containsKey(io.stemma.internal.format.v1.LogKey.of(2));
+    assertThat(elsewhere.outcome(told.operationId(), told.sequence()))
+        .isEqualTo(CommitOutcome.COMMITTED);
+    assertThat(store.objects).containsKey(io.stemma.internal.format.v1.LogKey.of(3));
   }
 
   @Test
