@@ -70,6 +70,10 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private final List<String> created = new ArrayList<>();
   private final AtomicLong newBytes = new AtomicLong();
   private long waitingBytes;
+
+  /** Whether something that this session promised to write may have got lost. */
+  private volatile boolean broken;
+
   private @Nullable PackStream packs;
 
   /** Begins a session on a store. */
@@ -93,10 +97,14 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     }
     newBytes.addAndGet(length);
     if (!offer(key, bytes, offset, length, position)) {
+      boolean added = false;
       try {
         packs().addData(id, bytes, offset, length, choice, position);
+        added = true;
       } catch (IOException e) {
         throw Faults.storage("writing a pack", e);
+      } finally {
+        broken |= !added;
       }
     }
     return id;
@@ -171,12 +179,16 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
 
   /** Moves what waits into a pack that is finished at once, so that it can be read back. */
   private void spill() {
+    boolean spilled = false;
     try {
       PackStream target = packs();
       moveWaiting(target);
       target.roll();
+      spilled = true;
     } catch (IOException e) {
       throw Faults.storage("writing a pack", e);
+    } finally {
+      broken |= !spilled;
     }
   }
 
@@ -245,10 +257,14 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
         return own.bytes();
       }
       if (packs != null && claimed.containsKey(key)) {
+        boolean rolled = false;
         try {
           packs.roll();
+          rolled = true;
         } catch (IOException e) {
           throw Faults.storage("writing a pack", e);
+        } finally {
+          broken |= !rolled;
         }
       }
     }
@@ -284,6 +300,10 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
    * @return what a log entry has to name
    */
   public synchronized Written finish() {
+    if (broken) {
+      throw Faults.storage(
+          "ending a change", new IOException("an earlier error lost some of it; begin it again"));
+    }
     if (packs == null && !waiting.isEmpty()) {
       finishSmall();
     } else {
@@ -327,11 +347,18 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     }
   }
 
-  /** Takes over all that another session wrote, which has ended. */
-  public void absorb(WriteSession other) {
-    synchronized (other) {
-      other.waiting.forEach(this::take);
-      synchronized (this) {
+  /**
+   * Takes over all that other sessions wrote, which have ended. If that fails, what is named in the
+   * end is as before.
+   */
+  public void absorb(List<WriteSession> others) {
+    for (WriteSession other : others) {
+      synchronized (other) {
+        other.waiting.forEach(this::take);
+      }
+    }
+    for (WriteSession other : others) {
+      synchronized (other.results) {
         synchronized (results) {
           placed.putAll(other.placed);
           tables.addAll(other.tables);

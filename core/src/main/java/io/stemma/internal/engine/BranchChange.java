@@ -1,5 +1,6 @@
 package io.stemma.internal.engine;
 
+import io.stemma.ArchiveOptions;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitOutcomeUnknownException;
@@ -44,7 +45,7 @@ record BranchChange(
       OpenArchive archive, String message, List<BranchTransaction> transactions) {
     List<BranchChange> changes = transactions.stream().map(BranchTransaction::end).toList();
     OperationId id = Operations.newId();
-    List<Hash> made = new ArrayList<>();
+    List<Commit> made = new ArrayList<>();
     boolean keep = false;
     try {
       for (BranchChange change : changes) {
@@ -58,8 +59,10 @@ record BranchChange(
           (draft, batch) -> {
             made.clear();
             for (BranchChange change : changes) {
-              made.add(change.apply(archive.engine, draft, batch, message, id));
+              made.add(change.apply(archive, draft, batch, message, id));
             }
+            // Last, when nothing can be refused any more: who is refused takes its packs away.
+            batch.absorb(changes.stream().map(BranchChange::session).toList());
           });
       keep = true;
     } catch (CommitOutcomeUnknownException e) {
@@ -74,15 +77,16 @@ record BranchChange(
         }
       }
     }
-    return made.stream().map(hash -> (Commit) archive.referred(hash)).toList();
+    return List.copyOf(made);
   }
 
   private void checkPlacement() {
     new Overlay(session, base.object().root(), root).checkPlacement();
   }
 
-  private Hash apply(
-      Engine engine, StateDraft draft, WriteSession batch, String message, OperationId id) {
+  private StoredCommit apply(
+      OpenArchive archive, StateDraft draft, WriteSession batch, String message, OperationId id) {
+    ArchiveOptions options = archive.engine.options;
     RefTarget target =
         draft
             .ref(ref)
@@ -99,21 +103,20 @@ record BranchChange(
       parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
       result = onto(parent.root(), sink);
     }
-    Instant now = engine.options.clock().instant();
+    Instant now = options.clock().instant();
     CommitObject commit =
         new CommitObject(
             repository,
             result,
             List.of(head),
-            engine.options.author(),
+            options.author(),
             now.isBefore(parent.time()) ? parent.time() : now,
             message,
             attributes,
             id.value());
-    batch.absorb(session);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
-    return made;
+    return new StoredCommit(archive, Operations.commitId(made), commit);
   }
 
   private Hash onto(Hash theirs, LayeredSink sink) {

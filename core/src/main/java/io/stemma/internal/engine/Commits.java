@@ -22,6 +22,7 @@ import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.StateDraft;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -113,7 +114,14 @@ final class Commits implements AutoCloseable {
     @Override
     public Optional<OperationRecord> apply(LogHead base, StateDraft next) {
       engine.snapshots.saw(base);
-      change.apply(next, batch(next));
+      try {
+        change.apply(next, batch(next));
+      } catch (StorageException e) {
+        if (e.getCause() instanceof IOException cause) {
+          throw new UncheckedIOException(cause); // tried again until the deadline
+        }
+        throw e;
+      }
       return Optional.of(
           new OperationRecord(
               id.value(),

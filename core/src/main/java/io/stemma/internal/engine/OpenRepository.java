@@ -104,7 +104,7 @@ final class OpenRepository implements Repository {
     return new OpenBranch(this, branch);
   }
 
-  private void create(String type, String refName, String ref, Commit at) {
+  private RefTarget create(String type, String refName, String ref, Commit at) {
     archive.checkWritable(type);
     StoredCommit commit = own(at);
     RefTarget target =
@@ -114,6 +114,7 @@ final class OpenRepository implements Repository {
         type,
         name + "/" + refName,
         (draft, batch) -> RefChanges.create(draft, name, refName, ref, target));
+    return target;
   }
 
   /** A commit of this repository and archive. */
@@ -165,8 +166,7 @@ final class OpenRepository implements Repository {
   @Override
   public Tag createTag(String tag, Commit at) {
     RefNames.check("tag", tag);
-    create("create-tag", tag, RefNames.tag(name, tag), at);
-    return tag(tag);
+    return new OpenTag(this, tag, create("create-tag", tag, RefNames.tag(name, tag), at));
   }
 
   @Override
