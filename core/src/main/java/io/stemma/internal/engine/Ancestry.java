@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** How commits descend from each other. Reads from the newest back, no further than needed. */
 final class Ancestry {
@@ -22,6 +23,9 @@ final class Ancestry {
 
   private record Step(Hash id, Instant time) {}
 
+  private static final Comparator<Step> NEWEST_FIRST =
+      Comparator.comparing(Step::time).reversed().thenComparing(Step::id);
+
   private Ancestry() {}
 
   static boolean isAncestor(Engine engine, Hash older, Hash newer) {
@@ -29,28 +33,37 @@ final class Ancestry {
   }
 
   /**
-   * The newest common ancestor: both histories are painted from the newest commit back until only
-   * ancestors of common ones are left (as git's merge-base does).
+   * The newest common ancestor that is an ancestor of no other: both histories are painted from the
+   * newest commit back until only ancestors of common ones are left (as git's merge-base does). No
+   * commit is older than its parents, but it may be as old: so what is as old as a candidate is
+   * painted, too, before it is known which of them are ancestors of others.
    */
   static Optional<Hash> mergeBase(ChunkSource source, Hash left, Hash right) {
     Map<Hash, Integer> paint = new HashMap<>();
-    PriorityQueue<Step> queue =
-        new PriorityQueue<>(Comparator.comparing(Step::time).reversed().thenComparing(Step::id));
+    PriorityQueue<Step> queue = new PriorityQueue<>(NEWEST_FIRST);
     add(source, queue, paint, left, LEFT);
     add(source, queue, paint, right, RIGHT);
-    Optional<Hash> best = Optional.empty();
-    while (queue.stream().anyMatch(s -> (paint.getOrDefault(s.id(), 0) & STALE) == 0)) {
+    TreeSet<Step> candidates = new TreeSet<>(NEWEST_FIRST);
+    while (!queue.isEmpty()
+        && (queue.stream().anyMatch(s -> (paint.getOrDefault(s.id(), 0) & STALE) == 0)
+            || !candidates.isEmpty()
+                && !queue.element().time().isBefore(candidates.last().time()))) {
       Step step = queue.remove();
       int colour = paint.getOrDefault(step.id(), 0);
-      if ((colour & (LEFT | RIGHT | STALE)) == (LEFT | RIGHT)) {
-        best = best.isPresent() ? best : Optional.of(step.id());
+      if ((colour & (LEFT | RIGHT)) == (LEFT | RIGHT)) {
+        if ((colour & STALE) == 0) {
+          candidates.add(step);
+        }
         colour |= STALE;
       }
       for (Hash parent : commit(source, step.id()).parents()) {
         add(source, queue, paint, parent, colour);
       }
     }
-    return best;
+    return candidates.stream()
+        .map(Step::id)
+        .filter(id -> (paint.getOrDefault(id, 0) & STALE) == 0)
+        .findFirst();
   }
 
   private static void add(

@@ -29,7 +29,7 @@ final class BranchMerge {
   private final MergeResolution resolution;
   private final Engine engine;
   private final OperationId id = Operations.newId();
-  private @Nullable Hash made;
+  private @Nullable Commit made;
 
   /** There are conflicts; ends the operation without a trace. */
   private static final class Conflicted extends RuntimeException {
@@ -68,9 +68,7 @@ final class BranchMerge {
     } catch (Conflicted e) {
       return new Merge(Optional.empty(), e.conflicts);
     }
-    Hash merged = made;
-    Commit commit = merged == null ? branch.head() : branch.archive().referred(merged);
-    return new Merge(Optional.of(commit), List.of());
+    return new Merge(Optional.ofNullable(made), List.of());
   }
 
   private void apply(StateDraft draft, WriteSession batch) {
@@ -113,7 +111,7 @@ final class BranchMerge {
             id.value());
     Hash hash = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(branch.ref(), RefChanges.commit(hash, root, commit.time()));
-    made = hash;
+    made = new StoredCommit(branch.archive(), Operations.commitId(hash), commit);
   }
 
   private static Merge.Conflict conflict(ThreeWay.Conflict conflict) {
