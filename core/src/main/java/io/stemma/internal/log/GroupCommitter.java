@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupCommitter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
-  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final int MAX_BATCH = 256;
   private static final int MAX_REMEMBERED = 1_024;
 
