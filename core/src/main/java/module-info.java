@@ -12,4 +12,7 @@ module io.stemma {
   exports io.stemma.storage;
 
   uses io.stemma.storage.ObjectStoreProvider;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      io.stemma.internal.nio.StemmaFileSystemProvider;
 }

@@ -10,7 +10,13 @@ package io.stemma;
  */
 public record ArchiveHead(long sequence, String digest) {
 
-  /** Checks the digest. */
+  /**
+   * Checks the digest.
+   *
+   * @param sequence number of the entry
+   * @param digest SHA-256 of the entry, which covers all entries before it; 64 lower-case
+   *     hexadecimal digits
+   */
   public ArchiveHead {
     Names.checkHex(digest, 64, "a digest");
   }

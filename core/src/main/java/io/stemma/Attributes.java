@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,27 @@ public record Attributes(Map<String, Object> values) {
    * Checks and copies the values. Other integer types become {@code Long}, {@code Float} becomes
    * {@code Double}.
    *
-   * @throws IllegalArgumentException if a value is of a type that JSON has not, or is not finite
+   * @param values the values by name, sorted by name
+   * @throws IllegalArgumentException if a value is of a type that JSON has not, is not finite, or
+   *     is not valid Unicode
    */
   public Attributes {
     TreeMap<String, Object> copy = new TreeMap<>();
-    values.forEach((name, value) -> copy.put(name, normal(name, value)));
+    values.forEach((name, value) -> copy.put(unicode(name, name), normal(name, value)));
     values = Collections.unmodifiableMap(copy);
   }
 
+  private static String unicode(String name, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("attribute " + name + " is not valid Unicode: " + text);
+    }
+    return text;
+  }
+
   private static Object normal(String name, Object value) {
-    if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+    if (value instanceof String text) {
+      return unicode(name, text);
+    } else if (value instanceof Boolean || value instanceof Long) {
       return value;
     } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();
@@ -47,7 +59,7 @@ public record Attributes(Map<String, Object> values) {
       return list.stream().map(item -> normal(name, item)).toList();
     } else if (value instanceof Map<?, ?> map) {
       TreeMap<String, Object> copy = new TreeMap<>();
-      map.forEach((key, item) -> copy.put(String.valueOf(key), normal(name, item)));
+      map.forEach((key, item) -> copy.put(unicode(name, String.valueOf(key)), normal(name, item)));
       return Collections.unmodifiableMap(copy);
     }
     throw new IllegalArgumentException(

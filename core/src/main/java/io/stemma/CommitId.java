@@ -7,7 +7,11 @@ package io.stemma;
  */
 public record CommitId(String value) implements Comparable<CommitId> {
 
-  /** Checks the text. */
+  /**
+   * Checks the text.
+   *
+   * @param value 64 lower-case hexadecimal digits
+   */
   public CommitId {
     Names.checkHex(value, 64, "a commit id");
   }

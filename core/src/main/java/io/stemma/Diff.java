@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,14 @@ public interface Diff {
    * @return the sums over {@link #stream()}
    */
   DiffSummary summary();
+
+  /**
+   * How the numbers changed in those modified files that are signals in both commits; other files
+   * are left out. Reads the signals.
+   *
+   * @return the files in the order of their paths; prints as a table
+   */
+  List<NumericChange> numeric();
 
   /** The summary, and the first twenty changes. */
   @Override

@@ -1,5 +1,9 @@
 package io.stemma;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Counts and bytes of a difference.
  *
@@ -18,20 +22,19 @@ public record DiffSummary(
     long bytesRemoved,
     long bytesModified) {
 
-  /** {@code 1 added (4 MiB), 0 removed, 2 modified (8 MiB)}. */
+  /** {@code 1 added (4.0 MiB), 2 modified (8.0 MiB)}, or {@code no changes}. */
   @Override
   public String toString() {
-    return added
-        + " added ("
-        + Sizes.text(bytesAdded)
-        + "), "
-        + removed
-        + " removed ("
-        + Sizes.text(bytesRemoved)
-        + "), "
-        + modified
-        + " modified ("
-        + Sizes.text(bytesModified)
-        + ")";
+    List<String> parts = new ArrayList<>();
+    part(parts, added, "added", bytesAdded);
+    part(parts, removed, "removed", bytesRemoved);
+    part(parts, modified, "modified", bytesModified);
+    return parts.isEmpty() ? "no changes" : String.join(", ", parts);
+  }
+
+  private static void part(List<String> parts, long count, String what, long bytes) {
+    if (count > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d %s (%s)", count, what, Sizes.text(bytes)));
+    }
   }
 }

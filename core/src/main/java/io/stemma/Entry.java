@@ -53,7 +53,7 @@ public record Entry(
   /** One line: the path, its size, and its attributes if there are any. */
   @Override
   public String toString() {
-    String size = isFile() ? length + " B" : files + " files, " + length + " B";
+    String size = (isFile() ? "" : Sizes.count(files, "file") + ", ") + Sizes.exact(length);
     String slash = isDirectory() && path.length() > 1 ? "/" : "";
     return path + slash + "  " + size + (attributes.isEmpty() ? "" : "  " + attributes);
   }

@@ -12,6 +12,6 @@ public record Export(long files, long bytes, long kept) {
   /** {@code 512 files, 2.0 GiB; 0 kept}. */
   @Override
   public String toString() {
-    return files + " files, " + Sizes.text(bytes) + "; " + kept + " kept";
+    return Sizes.count(files, "file") + ", " + Sizes.text(bytes) + "; " + kept + " kept";
   }
 }

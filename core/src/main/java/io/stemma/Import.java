@@ -14,8 +14,8 @@ public record Import(long files, long bytes, long unchanged, long bytesRead, lon
   /** {@code 512 files, 2.0 GiB; 0 unchanged, 2.0 GiB read, 1.9 GiB new}. */
   @Override
   public String toString() {
-    return files
-        + " files, "
+    return Sizes.count(files, "file")
+        + ", "
         + Sizes.text(bytes)
         + "; "
         + unchanged

@@ -12,7 +12,15 @@ import java.util.Optional;
  */
 public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
 
-  /** Copies the list. */
+  private static final int SHOWN = 20;
+
+  /**
+   * Copies the list.
+   *
+   * @param commit the branch's new head; or its old one, if there was nothing to take; empty if
+   *     there are conflicts
+   * @param conflicts the paths that both sides changed differently, sorted
+   */
   public Merge {
     conflicts = List.copyOf(conflicts);
   }
@@ -36,7 +44,9 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
     return commit.orElseThrow(
         () ->
             new ConflictException(
-                conflicts.size() + " paths were changed on both sides",
+                Sizes.count(conflicts.size(), "path")
+                    + " changed differently on both sides, first "
+                    + conflicts.get(0).path(),
                 conflicts.stream().map(Conflict::path).limit(1000).toList()));
   }
 
@@ -49,7 +59,18 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
    * @param theirs the entry of the merged commit
    */
   public record Conflict(
-      String path, Optional<Entry> base, Optional<Entry> ours, Optional<Entry> theirs) {}
+      String path, Optional<Entry> base, Optional<Entry> ours, Optional<Entry> theirs) {
+
+    /** One line: the path, and the size on both sides. */
+    @Override
+    public String toString() {
+      return path + "  ours " + size(ours) + ", theirs " + size(theirs);
+    }
+
+    private static String size(Optional<Entry> entry) {
+      return entry.map(e -> Sizes.exact(e.length())).orElse("removed");
+    }
+  }
 
   /** The new head, or the list of conflicts. */
   @Override
@@ -57,8 +78,9 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
     if (isClean()) {
       return "merged: " + commit.map(Object::toString).orElse("");
     }
-    StringBuilder text = new StringBuilder().append(conflicts.size()).append(" conflicts");
-    conflicts.stream().limit(20).forEach(c -> text.append("\n  ").append(c.path()));
-    return text.toString();
+    StringBuilder text = new StringBuilder(Sizes.count(conflicts.size(), "conflict"));
+    conflicts.stream().limit(SHOWN).forEach(c -> text.append("\n  ").append(c));
+    int rest = conflicts.size() - SHOWN;
+    return rest > 0 ? text + "\n  ... and " + rest + " more" : text.toString();
   }
 }

@@ -25,7 +25,17 @@ public record Operation(
     String message,
     List<Move> moves) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param id the identity
+   * @param sequence the entry of the log that holds it
+   * @param time when it was committed; never before that of an earlier one
+   * @param author who did it
+   * @param type what was done: {
+   * @param message in the words of the author
+   * @param moves which branches, tags and repositories it moved
+   */
   public Operation {
     moves = List.copyOf(moves);
   }
@@ -37,11 +47,27 @@ public record Operation(
    * @param from where it was; empty if it was created
    * @param to where it is; empty if it was removed
    */
-  public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {}
+  public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {
+
+    /** One line: the name, where it was, and where it is. */
+    @Override
+    public String toString() {
+      return name + "  " + end(from) + " -> " + end(to);
+    }
+
+    private static String end(Optional<CommitId> id) {
+      return id.map(CommitId::abbreviated).orElse("none");
+    }
+  }
 
   /** One line: sequence, time, author, what was done. */
   @Override
   public String toString() {
-    return sequence + "  " + time + "  " + author + "  " + type + "  " + message;
+    return sequence + "  " + Sizes.time(time) + "  " + author + "  " + type + "  " + line(message);
+  }
+
+  private static String line(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end) + " ...";
   }
 }

@@ -7,7 +7,11 @@ package io.stemma;
  */
 public record OperationId(String value) {
 
-  /** Checks the text. */
+  /**
+   * Checks the text.
+   *
+   * @param value 32 lower-case hexadecimal digits
+   */
   public OperationId {
     Names.checkHex(value, 32, "an operation id");
   }

@@ -15,7 +15,16 @@ import java.util.List;
 public record Verification(
     long objects, long bytes, long entries, long commits, long files, List<Damage> damages) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param objects stored objects that were looked at
+   * @param bytes bytes that were read and checked
+   * @param entries entries of the log
+   * @param commits commits
+   * @param files files, over all commits, each version counted once
+   * @param damages everything that is wrong
+   */
   public Verification {
     damages = List.copyOf(damages);
   }
@@ -40,7 +49,14 @@ public record Verification(
   public record Damage(
       String object, String problem, List<AffectedFile> affected, long affectedCount) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param object key of the stored object
+     * @param problem what was expected, and what was found
+     * @param affected files that cannot be read because of it, at most the first 1,000
+     * @param affectedCount how many there are
+     */
     public Damage {
       affected = List.copyOf(affected);
     }
@@ -49,18 +65,10 @@ public record Verification(
     @Override
     public String toString() {
       StringBuilder text = new StringBuilder().append(object).append(": ").append(problem);
-      affected.stream()
-          .limit(10)
-          .forEach(
-              f ->
-                  text.append("\n    ")
-                      .append(f.repository())
-                      .append(' ')
-                      .append(f.commit().abbreviated())
-                      .append(' ')
-                      .append(f.path()));
-      if (affectedCount > 10) {
-        text.append("\n    and ").append(affectedCount - 10).append(" more files");
+      affected.stream().limit(10).forEach(f -> text.append("\n    ").append(f));
+      long rest = affectedCount - Math.min(10, affected.size());
+      if (rest > 0) {
+        text.append("\n    ... and ").append(Sizes.count(rest, "more file"));
       }
       return text.toString();
     }
@@ -73,25 +81,30 @@ public record Verification(
    * @param commit the commit
    * @param path the file; {@code /} if all files of the commit are affected
    */
-  public record AffectedFile(String repository, CommitId commit, String path) {}
+  public record AffectedFile(String repository, CommitId commit, String path) {
+
+    /** One line: repository, abbreviated id, path. */
+    @Override
+    public String toString() {
+      return repository + " " + commit.abbreviated() + " " + path;
+    }
+  }
 
   /** One line if all is well, else every damage. */
   @Override
   public String toString() {
     StringBuilder text =
-        new StringBuilder()
-            .append(isClean() ? "clean" : damages.size() + " damages")
+        new StringBuilder(isClean() ? "clean" : Sizes.count(damages.size(), "damage"))
             .append(": ")
-            .append(objects)
-            .append(" objects, ")
+            .append(Sizes.count(objects, "object"))
+            .append(", ")
             .append(Sizes.text(bytes))
             .append(" checked; ")
-            .append(entries)
-            .append(" operations' entries, ")
-            .append(commits)
-            .append(" commits, ")
-            .append(files)
-            .append(" files");
+            .append(Sizes.count(entries, "log entry", "log entries"))
+            .append(", ")
+            .append(Sizes.count(commits, "commit"))
+            .append(", ")
+            .append(Sizes.count(files, "file"));
     damages.forEach(d -> text.append("\n  ").append(d));
     return text.toString();
   }

@@ -18,9 +18,11 @@
  * {@link io.stemma.InvalidNameException}.
  *
  * <p><b>Globs.</b> {@code *} matches any characters within a part, {@code **} any characters at
- * all, {@code ?} one character, {@code [a-c]} and {@code [!a-c]} one of a set, {@code {a,b}}
- * alternatives, {@code !(x)} any part that {@code x} does not match. A backslash makes the next
- * character plain. A glob matches whole paths: {@code /18000/*.i16}.
+ * all, {@code ?} one character, {@code [a-c]} one of a set and {@code [!a-c]} one that is not in
+ * it, {@code {a,b}} alternatives, {@code !(x)} and {@code !(x|y)} what the globs between the
+ * brackets do not match, within a part. {@code {name}} matches what {@code *} does, {@code
+ * {name:glob}} what the glob does, and both capture it under the name. A backslash makes the next
+ * character plain, but not in a set. A glob matches whole paths: {@code /18000/*.i16}.
  *
  * <p><b>Names</b> of repositories, branches and tags are 1 to 100 characters from {@code A-Z a-z
  * 0-9 . _ -}, begin with a letter or a digit, and do not end with a dot. A name of seven or more

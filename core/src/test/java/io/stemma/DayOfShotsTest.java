@@ -101,4 +101,30 @@ class DayOfShotsTest {
       assertThat(slow.commit().readString("/c")).isEqualTo("fast");
     }
   }
+
+  @Test
+  void tellsConflictsOfDirectoriesInBothOrders() {
+    Branch main = archive.createRepository("r").main();
+    main.commit("base", tx -> tx.write("/d/a", "1").write("/e", "1"));
+    try (Transaction adding = main.begin("adding")) {
+      adding.write("/d/new", "x");
+      main.commit("deleting", tx -> tx.delete("/d"));
+      assertThatThrownBy(adding::commit)
+          .isInstanceOfSatisfying(
+              ConflictException.class, e -> assertThat(e.paths()).containsExactly("/d/new"));
+    }
+    main.commit("again", tx -> tx.write("/d/a", "1"));
+    try (Transaction deleting = main.begin("deleting")) {
+      deleting.delete("/d");
+      main.commit("adding", tx -> tx.write("/d/new", "x"));
+      assertThatThrownBy(deleting::commit)
+          .isInstanceOfSatisfying(
+              ConflictException.class, e -> assertThat(e.paths()).containsExactly("/d/new"));
+    }
+    try (Transaction moving = main.begin("moving")) {
+      moving.move("/d", "/moved");
+      main.commit("elsewhere", tx -> tx.write("/e", "2"));
+      assertThat(moving.commit().readString("/moved/new")).isEqualTo("x");
+    }
+  }
 }

@@ -125,7 +125,7 @@ public final class DayOfShots {
     double before = Double.parseDouble(main.head().readString("/te/b"));
     corrected.commit("te recalibrated", tx -> tx.write("/te/b", "" + (before + 0.01)));
     main.commit("ne measured", tx -> tx.write("/ne/a", "0." + calibrations.branches().size()));
-    story.line("correct", corrected.head().changesSince(main.head()).toString());
+    story.line("correct", corrected.head().changes().toString());
     Merge merge = main.merge(corrected.head());
     story.line("merge", merge.toString());
     story.line("", "/te/b is now " + main.head().readString("/te/b"));

@@ -18,7 +18,7 @@ record DayOptions(Optional<Path> data, Optional<Path> archive, int shots, long s
         options = options.with(args[i], args[++i]);
       } else if (options.data.isPresent()) {
         throw new IllegalArgumentException("one directory of data at most; " + USAGE);
-      } else if (!args[i].isBlank()) {
+      } else if (!args[i].equals("-")) {
         options =
             new DayOptions(
                 Optional.of(Path.of(args[i])), options.archive, options.shots, options.seed);

@@ -2,7 +2,9 @@ package io.stemma.internal.base;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -121,7 +123,19 @@ public final class ByteReader {
   public String string(int maxBytes) {
     int length = varint(maxBytes);
     int at = skip(length);
-    return new String(bytes, at, length, StandardCharsets.UTF_8);
+    return utf8(bytes, at, length);
+  }
+
+  /** Decodes UTF-8; unlike a {@link String}'s constructor it replaces nothing. */
+  public static String utf8(byte[] bytes, int offset, int length) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, offset, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("text at " + offset + " is not UTF-8", e);
+    }
   }
 
   /** Fails unless everything was read. */

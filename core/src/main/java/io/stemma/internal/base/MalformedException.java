@@ -4,7 +4,7 @@ package io.stemma.internal.base;
  * Bytes that do not follow the format. Thrown by decoders, which know no object's name; whoever
  * read the object turns it into the public exception that names it.
  */
-public final class MalformedException extends RuntimeException {
+public class MalformedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Says what was expected and what was found. */

@@ -5,6 +5,7 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.ChunkList;
 import io.stemma.internal.format.v1.ChunkRef;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,12 +58,22 @@ public final class ChunkCursor {
     Frame top = stack.pop();
     ChunkRef list = top.items().get(top.next());
     stack.push(new Frame(top.items(), top.level(), top.next() + 1, top.begin() + list.length()));
-    ChunkList node = ChunkList.decode(source.read(Kind.CHUNK_LIST, list.id()));
-    if (node.level() != top.level() || node.length() != list.length()) {
-      throw new MalformedException(
-          "chunk list " + list.id() + " is not of the level and length that its parent says");
-    }
+    ChunkList node = read(source, list, top.level());
     stack.push(new Frame(node.items(), node.level() - 1, 0, top.begin()));
+  }
+
+  /** A chunk list that is what its parent says of it. */
+  public static ChunkList read(ChunkSource source, ChunkRef list, int level) {
+    byte[] object = source.read(Kind.CHUNK_LIST, list.id());
+    try {
+      ChunkList node = ChunkList.decode(object);
+      if (node.level() != level || node.length() != list.length()) {
+        throw new MalformedException("it is not of the level and length that its parent says");
+      }
+      return node;
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(Kind.CHUNK_LIST + " " + list.id(), e);
+    }
   }
 
   /** Moves on; false behind the last chunk. */

@@ -46,6 +46,25 @@ public final class ContentReader {
     return done;
   }
 
+  /**
+   * Takes pieces of a file.
+   *
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface PieceConsumer<X extends Exception> {
+    /** The next bytes; the array may be shared and must not be written to. */
+    void accept(byte[] bytes) throws X;
+  }
+
+  /** Hands out all bytes, front to back, each chunk once and without copying it. */
+  public <X extends Exception> void copyTo(PieceConsumer<X> target) throws X {
+    for (long position = 0; position < content.length(); position = begin + bytes.length) {
+      load(position);
+      target.accept(bytes);
+    }
+  }
+
   private void load(long position) {
     if (position >= begin && position < begin + bytes.length) {
       return;
@@ -56,7 +75,10 @@ public final class ContentReader {
     ChunkRef chunk;
     do {
       if (!cursor.next()) {
-        throw new IllegalStateException("no chunk at " + position + " of " + content.length());
+        throw new CorruptObjectException(
+            "file",
+            "no chunk holds byte " + position + " of a file of " + content.length(),
+            new IllegalStateException("lengths differ"));
       }
       chunk = cursor.chunk();
     } while (chunk.length() == 0);

@@ -8,6 +8,7 @@ import io.stemma.MissingObjectException;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StemmaException;
 import io.stemma.StorageException;
+import io.stemma.internal.base.DamagedObjectException;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.ReadOnlyStoreException;
@@ -41,9 +42,8 @@ public final class Faults {
           ? new FormatTooNewException(object, text + "; use a newer Stemma", e)
           : new FormatTooOldException(object, text + "; convert it with an older Stemma", e);
     }
+    String key = e instanceof DamagedObjectException known ? known.key() : object;
     return new CorruptObjectException(
-        object,
-        object + " is damaged: " + e.getMessage() + "; run verify to see what it affects",
-        e);
+        key, key + " is damaged: " + e.getMessage() + "; run verify to see what it affects", e);
   }
 }

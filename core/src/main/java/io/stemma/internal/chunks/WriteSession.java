@@ -1,5 +1,6 @@
 package io.stemma.internal.chunks;
 
+import io.stemma.StemmaException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunk.CodecChoice;
 import io.stemma.internal.format.v1.IndexRef;
@@ -7,7 +8,6 @@ import io.stemma.internal.format.v1.IndexRow;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
-import io.stemma.internal.format.v1.PackRow;
 import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.index.IndexWriter;
 import io.stemma.internal.index.RowSource;
@@ -22,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,8 +58,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
 
   private final ObjectStore store;
   private final ChunkStore stored;
-  private final Map<ChunkKey, Boolean> claimed = new ConcurrentHashMap<>();
-  private final Map<ChunkKey, Location> placed = new ConcurrentHashMap<>();
+  private final OwnPlaces own = new OwnPlaces();
   private final Map<ChunkKey, Waiting> waiting = new LinkedHashMap<>();
 
   /** Guards what follows it. Taken last: whoever holds it waits for nobody. */
@@ -69,12 +68,9 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private final List<IndexRef> indexes = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
   private final AtomicLong newBytes = new AtomicLong();
+  private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private long waitingBytes;
-
-  /** Whether something that this session promised to write may have got lost. */
-  private volatile boolean broken;
-
-  private @Nullable PackStream packs;
+  private volatile @Nullable PackStream packs;
 
   /** Begins a session on a store. */
   public WriteSession(ObjectStore store, ChunkStore stored) {
@@ -96,15 +92,15 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
       return id;
     }
     newBytes.addAndGet(length);
-    if (!offer(key, bytes, offset, length, position)) {
-      boolean added = false;
+    PackStream stream = packs;
+    if (stream == null && !offer(key, bytes, offset, length, position)) {
+      stream = packs();
+    }
+    if (stream != null) {
       try {
-        packs().addData(id, bytes, offset, length, choice, position);
-        added = true;
+        stream.addData(id, bytes, offset, length, choice, position);
       } catch (IOException e) {
-        throw Faults.storage("writing a pack", e);
-      } finally {
-        broken |= !added;
+        throw failed(e);
       }
     }
     return id;
@@ -128,10 +124,26 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
 
   /** Whether an id is to be written, by the caller, who is the only one to be told so. */
   private boolean claim(ChunkKey key) {
-    return !claimed.containsKey(key)
-        && !placed.containsKey(key)
+    checkFailure();
+    return !own.contains(key.kind(), key.id())
         && stored.locate(key.kind(), key.id()).isEmpty()
-        && claimed.putIfAbsent(key, true) == null;
+        && own.claim(key.kind(), key.id());
+  }
+
+  /**
+   * Takes note that a pack could not be written. Chunks that others rely on may have been in it, so
+   * nothing more can be written and the session cannot be finished.
+   */
+  private StemmaException failed(IOException e) {
+    failure.compareAndSet(null, e);
+    return Faults.storage("writing a pack", e);
+  }
+
+  private void checkFailure() {
+    IOException before = failure.get();
+    if (before != null) {
+      throw Faults.storage("writing a pack failed before; begin the change anew", before);
+    }
   }
 
   private synchronized boolean offer(
@@ -162,11 +174,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private void finished(PackTable table) {
     synchronized (results) {
       tables.add(table);
-      for (PackRow row : table.rows()) {
-        ChunkKey key = new ChunkKey(row.kind(), row.id());
-        placed.put(key, row.in(table.pack()));
-        claimed.remove(key);
-      }
+      own.place(table);
       if (rows() > MAX_ROWS) {
         index();
       }
@@ -179,16 +187,12 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
 
   /** Moves what waits into a pack that is finished at once, so that it can be read back. */
   private void spill() {
-    boolean spilled = false;
     try {
       PackStream target = packs();
       moveWaiting(target);
       target.roll();
-      spilled = true;
     } catch (IOException e) {
-      throw Faults.storage("writing a pack", e);
-    } finally {
-      broken |= !spilled;
+      throw failed(e);
     }
   }
 
@@ -251,24 +255,16 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   /** The bytes of an id if this session wrote them, else null. */
   public byte @Nullable [] readOwn(Kind kind, Hash id) {
     ChunkKey key = new ChunkKey(kind, id);
-    synchronized (this) {
-      Waiting own = waiting.get(key);
-      if (own != null) {
-        return own.bytes();
-      }
-      if (packs != null && claimed.containsKey(key)) {
-        boolean rolled = false;
-        try {
-          packs.roll();
-          rolled = true;
-        } catch (IOException e) {
-          throw Faults.storage("writing a pack", e);
-        } finally {
-          broken |= !rolled;
+    if (own.isClaimed(kind, id)) {
+      synchronized (this) {
+        Waiting small = waiting.get(key);
+        if (small != null) {
+          return small.bytes();
         }
+        roll();
       }
     }
-    Location at = placed.get(key);
+    Location at = own.find(kind, id);
     if (at == null) {
       return null;
     }
@@ -276,6 +272,23 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
       return stored.read(at, kind, id);
     } catch (IOException e) {
       throw Faults.storage("reading back " + kind + " " + id, e);
+    }
+  }
+
+  /** Where an id is that this session wrote and finished, or that was stored before. */
+  public Location place(Kind kind, Hash id) {
+    Location at = own.find(kind, id);
+    return at != null ? at : stored.locate(kind, id).orElseThrow();
+  }
+
+  /** Finishes the pack that is being written, so that all that was added to it can be read. */
+  private void roll() {
+    try {
+      if (packs != null) {
+        packs.roll();
+      }
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 
@@ -300,15 +313,13 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
    * @return what a log entry has to name
    */
   public synchronized Written finish() {
-    if (broken) {
-      throw Faults.storage(
-          "ending a change", new IOException("an earlier error lost some of it; begin it again"));
-    }
+    checkFailure();
     if (packs == null && !waiting.isEmpty()) {
       finishSmall();
     } else {
       finishStream();
     }
+    own.checkAllPlaced();
     synchronized (results) {
       if (rows() > MAX_INLINE_ROWS) {
         index();
@@ -326,7 +337,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
         packs.finish();
       }
     } catch (IOException e) {
-      throw Faults.storage("writing a pack", e);
+      throw failed(e);
     }
   }
 
@@ -358,9 +369,11 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
       }
     }
     for (WriteSession other : others) {
+      if (!other.isSmall()) {
+        own.absorb(other.own);
+      }
       synchronized (other.results) {
         synchronized (results) {
-          placed.putAll(other.placed);
           tables.addAll(other.tables);
           indexes.addAll(other.indexes);
         }

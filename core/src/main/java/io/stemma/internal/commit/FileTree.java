@@ -2,8 +2,11 @@ package io.stemma.internal.commit;
 
 import com.google.common.collect.AbstractIterator;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Totals;
 import io.stemma.internal.tree.Tree;
@@ -12,6 +15,7 @@ import io.stemma.internal.tree.TreeCursor;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The files and directories of a tree. Immutable; reads nodes as they are needed. */
@@ -39,14 +43,50 @@ public final class FileTree {
     return path.isRoot() ? Optional.empty() : entry(path.fileKey());
   }
 
+  /** Looks up many files. */
+  public FileLookup lookup() {
+    return new FileLookup(source, tree.cursor());
+  }
+
+  /** Another tree of the same source. */
+  public FileTree at(Hash root) {
+    return new FileTree(source, root);
+  }
+
   /** What a directory carries itself. */
   public Optional<FileEntry> directory(TreePath path) {
     return path.isRoot() ? Optional.empty() : entry(path.directoryKey());
   }
 
   private Optional<FileEntry> entry(byte[] key) {
-    byte[] value = tree.get(key);
-    return value == null ? Optional.empty() : Optional.of(Values.decode(value, source));
+    return guarded(
+        () -> {
+          byte[] value = tree.get(key);
+          return value == null ? Optional.empty() : Optional.of(Values.decode(value, source));
+        });
+  }
+
+  /** Names the tree where what it reads does not follow the format. */
+  private <T> T guarded(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged("tree " + root(), e);
+    }
+  }
+
+  private <T> Iterator<T> guarded(Iterator<T> items) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return guarded(items::hasNext);
+      }
+
+      @Override
+      public T next() {
+        return guarded(items::next);
+      }
+    };
   }
 
   /** The file or directory at a path; the root is always a directory. */
@@ -62,50 +102,54 @@ public final class FileTree {
 
   /** Whether there is something below a path, or it carries attributes as a directory. */
   public boolean isDirectory(TreePath path) {
-    return path.isRoot() || tree.cursor().seek(path.directoryKey(), path.directoryEnd());
+    return path.isRoot()
+        || guarded(() -> tree.cursor().seek(path.directoryKey(), path.directoryEnd()));
   }
 
   /** Files and bytes below a directory, without walking them. */
   public Totals totals(TreePath directory) {
-    return directory.isRoot()
-        ? tree.totals()
-        : tree.totals(directory.directoryKey(), directory.directoryEnd());
+    return guarded(
+        () ->
+            directory.isRoot()
+                ? tree.totals()
+                : tree.totals(directory.directoryKey(), directory.directoryEnd()));
   }
 
   /** What is directly in a directory, in the order of the keys. */
   public Iterator<TreeItem> children(TreePath directory) {
     byte[] from = directory.directoryKey();
     TreeCursor cursor = tree.cursor();
-    boolean found = cursor.seek(from, end(directory));
-    return new AbstractIterator<>() {
-      private boolean at = found;
+    boolean found = guarded(() -> cursor.seek(from, end(directory)));
+    return guarded(
+        new AbstractIterator<TreeItem>() {
+          private boolean at = found;
 
-      @Override
-      protected @Nullable TreeItem computeNext() {
-        if (at && Arrays.equals(cursor.key(), from)) {
-          at = cursor.next();
-        }
-        if (!at) {
-          return endOfData();
-        }
-        byte[] key = cursor.key();
-        int slash = from.length;
-        while (slash < key.length && key[slash] != '/') {
-          slash++;
-        }
-        if (slash == key.length) {
-          TreeItem file = item(key, cursor.value());
-          at = cursor.next();
-          return file;
-        }
-        TreePath path = TreePath.ofKey(Arrays.copyOf(key, slash));
-        boolean own = slash == key.length - 1;
-        Optional<FileEntry> entry =
-            own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty();
-        at = cursor.seek(path.directoryEnd(), end(directory));
-        return new TreeItem(path, true, entry);
-      }
-    };
+          @Override
+          protected @Nullable TreeItem computeNext() {
+            if (at && Arrays.equals(cursor.key(), from)) {
+              at = cursor.next();
+            }
+            if (!at) {
+              return endOfData();
+            }
+            byte[] key = cursor.key();
+            int slash = from.length;
+            while (slash < key.length && key[slash] != '/') {
+              slash++;
+            }
+            if (slash == key.length) {
+              TreeItem file = item(key, cursor.value());
+              at = cursor.next();
+              return file;
+            }
+            TreePath path = TreePath.ofKey(Arrays.copyOf(key, slash));
+            boolean own = slash == key.length - 1;
+            Optional<FileEntry> entry =
+                own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty();
+            at = cursor.seek(path.directoryEnd(), end(directory));
+            return new TreeItem(path, true, entry);
+          }
+        });
   }
 
   private static byte @Nullable [] end(TreePath directory) {
@@ -122,22 +166,23 @@ public final class FileTree {
       return java.util.List.of(new TreeItem(path, false, file)).iterator();
     }
     TreeCursor cursor = tree.cursor();
-    boolean found = cursor.seek(path.directoryKey(), end(path));
-    return new AbstractIterator<>() {
-      private boolean at = found;
+    boolean found = guarded(() -> cursor.seek(path.directoryKey(), end(path)));
+    return guarded(
+        new AbstractIterator<TreeItem>() {
+          private boolean at = found;
 
-      @Override
-      protected @Nullable TreeItem computeNext() {
-        while (at) {
-          TreeItem item = item(cursor.key(), cursor.value());
-          at = cursor.next();
-          if (directories || !item.directory()) {
-            return item;
+          @Override
+          protected @Nullable TreeItem computeNext() {
+            while (at) {
+              TreeItem item = item(cursor.key(), cursor.value());
+              at = cursor.next();
+              if (directories || !item.directory()) {
+                return item;
+              }
+            }
+            return endOfData();
           }
-        }
-        return endOfData();
-      }
-    };
+        });
   }
 
   private TreeItem item(byte[] key, byte[] value) {
@@ -147,6 +192,10 @@ public final class FileTree {
 
   /** What changed to a newer tree at and below a path, in the order of the keys. */
   public Iterator<PathChange> diff(FileTree newer, TreePath under) {
+    return guarded(guarded(() -> changes(newer, under)));
+  }
+
+  private Iterator<PathChange> changes(FileTree newer, TreePath under) {
     Iterator<TreeChange> below =
         under.isRoot()
             ? tree.diff(newer.tree)

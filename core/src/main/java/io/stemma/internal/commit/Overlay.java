@@ -12,6 +12,7 @@ import io.stemma.internal.tree.TreeEdit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -62,6 +63,21 @@ public final class Overlay {
               && Arrays.equals(own.key(), other.key())
               && !Arrays.equals(own.newValue(), other.newValue());
       if (differently || expected.stream().anyMatch(e -> e.contains(path))) {
+        paths.add(path.toString());
+      }
+    }
+    return List.copyOf(paths);
+  }
+
+  /** The paths in some directories to which this change gives content, sorted. */
+  public List<String> added(Collection<TreePath> directories) {
+    TreeSet<String> paths = new TreeSet<>();
+    Iterator<TreeChange> mine =
+        directories.isEmpty() ? Collections.emptyIterator() : base.diff(ours);
+    while (mine.hasNext() && paths.size() < MAX_PATHS) {
+      TreeChange own = mine.next();
+      TreePath path = TreePath.ofKey(own.key());
+      if (own.newValue() != null && directories.stream().anyMatch(d -> d.contains(path))) {
         paths.add(path.toString());
       }
     }

@@ -7,6 +7,7 @@ import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeCursor;
 import io.stemma.internal.tree.TreeEdit;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of files in the making. Edits wait in a sorted map and go into the tree in batches, so
@@ -25,8 +27,17 @@ public final class StagedTree {
 
   private final ChunkSink sink;
   private final TreeMap<byte[], TreeEdit> waiting = new TreeMap<>(Arrays::compareUnsigned);
-  private final TreeMap<byte[], byte[]> values = new TreeMap<>(Arrays::compareUnsigned);
   private Tree tree;
+  private long edits;
+  private long flushes;
+
+  /**
+   * What was staged so far.
+   *
+   * @param root of the tree
+   * @param edits how many edits led to it
+   */
+  public record State(Hash root, long edits) {}
 
   /** Begins with the files of a root. */
   public StagedTree(ChunkSink sink, Hash base) {
@@ -40,12 +51,17 @@ public final class StagedTree {
     return new FileTree(sink, tree);
   }
 
+  /** Puts the waiting edits into the tree and says where it stands. */
+  public synchronized State state() {
+    return new State(flush(), edits);
+  }
+
   /** Puts the waiting edits into the tree and gives its root. */
   public synchronized Hash flush() {
     if (!waiting.isEmpty()) {
       tree = tree.edit(waiting.values().iterator());
+      flushes++;
       waiting.clear();
-      values.clear();
     }
     return tree.root();
   }
@@ -56,13 +72,24 @@ public final class StagedTree {
   }
 
   private Optional<FileEntry> get(byte[] key) {
-    byte[] value = waiting.containsKey(key) ? values.get(key) : tree.get(key);
+    byte[] value = value(key, tree.cursor());
     return value == null ? Optional.empty() : Optional.of(Values.decode(value, sink));
   }
 
+  private byte @Nullable [] value(byte[] key, TreeCursor cursor) {
+    TreeEdit edit = waiting.get(key);
+    if (edit != null) {
+      return edit.value();
+    }
+    return cursor.seek(key) && Arrays.equals(cursor.key(), key) ? cursor.value() : null;
+  }
+
   private void put(byte[] key, FileEntry entry) {
-    byte[] value = Values.encode(entry, sink);
-    values.put(key, value);
+    put(key, Values.encode(entry, sink));
+  }
+
+  private void put(byte[] key, byte[] value) {
+    edits++;
     waiting.put(key, TreeEdit.put(key, value));
     if (waiting.size() >= BATCH) {
       flush();
@@ -70,8 +97,47 @@ public final class StagedTree {
   }
 
   private void remove(byte[] key) {
-    values.remove(key);
+    edits++;
     waiting.put(key, TreeEdit.delete(key));
+    if (waiting.size() >= BATCH) {
+      flush();
+    }
+  }
+
+  /**
+   * Writes files; the attributes that they have stay. Cheaper than one by one where their paths are
+   * sorted.
+   *
+   * @param entries without attributes
+   * @return how many edits that made: what is as it was makes none
+   */
+  public synchronized int writeAll(List<TreePath> paths, List<FileEntry> entries) {
+    long before = edits;
+    long flushed = flushes;
+    TreeCursor cursor = tree.cursor();
+    for (int i = 0; i < paths.size(); i++) {
+      if (flushes != flushed) {
+        flushed = flushes;
+        cursor = tree.cursor();
+      }
+      byte[] key = paths.get(i).fileKey();
+      byte[] old = value(key, cursor);
+      FileEntry entry = entries.get(i);
+      if (old != null) {
+        entry = entry.withAttributes(Values.decode(old, sink).attributes());
+      }
+      byte[] value = Values.encode(entry, sink);
+      if (!Arrays.equals(value, old)) {
+        put(key, value);
+      }
+    }
+    return (int) (edits - before);
+  }
+
+  /** Removes keys of files and of directories themselves; says how many edits that made. */
+  public synchronized int removeAll(List<byte[]> keys) {
+    keys.forEach(this::remove);
+    return keys.size();
   }
 
   /** Writes a file; the attributes that it has stay. */
@@ -109,6 +175,7 @@ public final class StagedTree {
       return false;
     }
     flush();
+    edits++;
     byte[] end = path.isRoot() ? null : path.directoryEnd();
     tree = tree.edit(List.of(TreeEdit.deleteRange(path.directoryKey(), end)).iterator());
     return true;

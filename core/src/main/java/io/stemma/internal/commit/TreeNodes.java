@@ -25,41 +25,67 @@ final class TreeNodes {
         }
       };
 
+  /** Counts the values, whatever they are. */
+  private static final Measure REFS =
+      new Measure() {
+        @Override
+        public int count(byte[] source, int offset, int length) {
+          return 1;
+        }
+
+        @Override
+        public long bytes(byte[] source, int offset, int length) {
+          return 0;
+        }
+      };
+
   private TreeNodes() {}
+
+  /** The tree of refs, to be read. */
+  static Tree readableRefs(ChunkSource source, Hash root) {
+    return new Tree(readOnly(source), REFS, root);
+  }
+
+  /** The tree of refs, to be changed. */
+  static Tree refs(ChunkSink sink, Hash root) {
+    return new Tree(nodes(sink), REFS, root);
+  }
 
   /** A tree that can be read. */
   static Tree readable(ChunkSource source, Hash root) {
-    return new Tree(
-        new NodeStore() {
-          @Override
-          public byte[] read(Hash id) {
-            return source.read(Kind.NODE, id);
-          }
-
-          @Override
-          public Hash write(byte[] node) {
-            throw new IllegalStateException("a tree that was opened for reading is written to");
-          }
-        },
-        MEASURE,
-        root);
+    return new Tree(readOnly(source), MEASURE, root);
   }
 
   /** A tree that can be read and changed. */
   static Tree writable(ChunkSink sink, Hash root) {
-    return new Tree(
-        new NodeStore() {
-          @Override
-          public byte[] read(Hash id) {
-            return sink.read(Kind.NODE, id);
-          }
+    return new Tree(nodes(sink), MEASURE, root);
+  }
 
-          @Override
-          public Hash write(byte[] node) {
-            return sink.write(Kind.NODE, node);
-          }
-        },
-        MEASURE,
-        root);
+  private static NodeStore readOnly(ChunkSource source) {
+    return new NodeStore() {
+      @Override
+      public byte[] read(Hash id) {
+        return source.read(Kind.NODE, id);
+      }
+
+      @Override
+      public Hash write(byte[] node) {
+        throw new IllegalStateException("a tree that was opened for reading is written to");
+      }
+    };
+  }
+
+  private static NodeStore nodes(ChunkSink sink) {
+    return new NodeStore() {
+      @Override
+      public byte[] read(Hash id) {
+        return sink.read(Kind.NODE, id);
+      }
+
+      @Override
+      public Hash write(byte[] node) {
+        return sink.write(Kind.NODE, node);
+      }
+    };
   }
 }

@@ -4,9 +4,11 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.ObjectHeader;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,12 +33,19 @@ public final class Values {
       return FileEntry.decode(value);
     }
     byte[] object = source.read(Kind.VALUE, external.get());
+    try {
+      return decode(object, Math.max(0, FileEntry.measure(value, 0, value.length)));
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(Kind.VALUE + " " + external.get(), e);
+    }
+  }
+
+  private static FileEntry decode(byte[] object, long length) {
     ObjectHeader.check(object, 0, object.length, Kind.VALUE.tag());
     FileEntry entry =
         FileEntry.decode(Arrays.copyOfRange(object, ObjectHeader.BYTES, object.length));
-    if (Math.max(0, FileEntry.measure(value, 0, value.length)) != entry.length()) {
-      throw new MalformedException(
-          "value " + external.get() + " has another length than the tree says");
+    if (length != entry.length()) {
+      throw new MalformedException("it has another length than the tree says");
     }
     return entry;
   }

@@ -1,9 +1,12 @@
 package io.stemma.internal.engine;
 
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -78,6 +81,11 @@ final class Ancestry {
   }
 
   private static CommitObject commit(ChunkSource source, Hash id) {
-    return CommitObject.decode(source.read(Kind.COMMIT, id));
+    byte[] object = source.read(Kind.COMMIT, id);
+    try {
+      return CommitObject.decode(object);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(Kind.COMMIT + " " + id, e);
+    }
   }
 }

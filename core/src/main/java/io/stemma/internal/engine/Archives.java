@@ -109,13 +109,11 @@ public final class Archives {
       known.add(provider.scheme());
     }
     throw new NotFoundException(
-        "no storage module for "
+        "no storage module serves "
             + place
-            + ": the scheme \""
-            + scheme
-            + "\" is not among "
-            + known
-            + "; for directories add io.stemma:stemma-storage-local");
+            + " (found for: "
+            + (known.isEmpty() ? "nothing" : String.join(", ", known))
+            + "); for directories add io.stemma:stemma-storage-local");
   }
 
   private static Archive in(ObjectStore store, ArchiveOptions options, Mode mode) {
@@ -127,7 +125,7 @@ public final class Archives {
       LogOptions logOptions = LogSettings.of(options, known);
       OperationLog log =
           Engine.logCall("opening the archive", () -> log(store, options, logOptions, mode));
-      Archive archive = OpenArchive.live(new Engine(store, options, log));
+      Archive archive = OpenArchive.live(new Engine(store, options, log).registered());
       opened = true;
       return archive;
     } finally {

@@ -17,6 +17,7 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.TreePath;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param root root of the changed tree
  * @param session what the change wrote
  * @param expected paths that must be as in the base
+ * @param cleared directories that the change deleted as a whole
  */
 record BranchChange(
     String repository,
@@ -38,11 +40,13 @@ record BranchChange(
     Hash root,
     WriteSession session,
     Set<TreePath> expected,
+    Set<TreePath> cleared,
     Attributes attributes) {
 
   /** Commits the changes of some transactions, all or nothing. */
   static List<Commit> commit(
       OpenArchive archive, String message, List<BranchTransaction> transactions) {
+    transactions.forEach(BranchTransaction::checkWhole);
     List<BranchChange> changes = transactions.stream().map(BranchTransaction::end).toList();
     OperationId id = Operations.newId();
     List<Commit> made = new ArrayList<>();
@@ -101,7 +105,7 @@ record BranchChange(
     Hash result = root;
     if (!head.equals(base.hash())) {
       parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
-      result = onto(parent.root(), sink);
+      result = onto(head, parent.root(), sink);
     }
     Instant now = options.clock().instant();
     CommitObject commit =
@@ -113,15 +117,36 @@ record BranchChange(
             now.isBefore(parent.time()) ? parent.time() : now,
             message,
             attributes,
-            id.value());
+            id.value(),
+            cleared.stream().map(TreePath::text).sorted().toList());
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
     return new StoredCommit(archive, Operations.commitId(made), commit);
   }
 
-  private Hash onto(Hash theirs, LayeredSink sink) {
+  /** The directories that others cleared since the base. */
+  private Set<TreePath> clearedSince(Hash head, LayeredSink sink) {
+    Set<TreePath> found = new HashSet<>();
+    Hash at = head;
+    while (!at.equals(base.hash())) {
+      CommitObject commit = CommitObject.decode(sink.read(Kind.COMMIT, at));
+      commit.cleared().forEach(path -> found.add(TreePath.of("/" + path)));
+      if (commit.parents().isEmpty() || commit.time().isBefore(base.time())) {
+        break;
+      }
+      at = commit.parents().get(0);
+    }
+    return found;
+  }
+
+  private Hash onto(Hash head, Hash theirs, LayeredSink sink) {
     Overlay overlay = new Overlay(sink, base.object().root(), root);
-    List<String> conflicts = overlay.conflicts(theirs, expected);
+    Set<TreePath> fixed = new HashSet<>(expected);
+    fixed.addAll(cleared);
+    List<String> conflicts = overlay.conflicts(theirs, fixed);
+    if (conflicts.isEmpty()) {
+      conflicts = overlay.added(clearedSince(head, sink));
+    }
     if (conflicts.isEmpty()) {
       Hash result = overlay.onto(theirs);
       List<String> misplaced = overlay.misplaced(result);
@@ -136,8 +161,8 @@ record BranchChange(
             + "/"
             + branch
             + " was changed meanwhile, at "
-            + conflicts.size()
-            + " paths that this change touches or relies on, first "
+            + Printed.count(conflicts.size(), "path", "paths")
+            + " that this change touches or relies on, first "
             + conflicts.get(0)
             + "; begin again from its new head",
         conflicts);

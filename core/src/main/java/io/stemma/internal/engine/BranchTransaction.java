@@ -18,6 +18,7 @@ import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.ingest.DirectoryImport;
 import io.stemma.internal.path.TreePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A change of one branch in the making: a session for its chunks and a staged tree. */
 final class BranchTransaction implements Transaction {
@@ -44,8 +47,10 @@ final class BranchTransaction implements Transaction {
   private final WriteSession session;
   private final StagedTree staged;
   private final Set<TreePath> expected = ConcurrentHashMap.newKeySet();
+  private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicReference<@Nullable Path> brokenImport = new AtomicReference<>();
 
   BranchTransaction(OpenBranch branch, String message, Optional<MultiTransaction> whole) {
     this.branch = branch;
@@ -139,7 +144,7 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     TreePath at = TreePath.of(path);
     if (staged.delete(at)) {
-      expected.add(at);
+      cleared.add(at);
     }
     return this;
   }
@@ -159,7 +164,9 @@ final class BranchTransaction implements Transaction {
         throw new AlreadyExistsException(source + " cannot be moved below itself, to " + target);
       }
       staged.copy(files, source, target);
-      staged.delete(source);
+      if (staged.delete(source)) {
+        cleared.add(source);
+      }
     }
     expected.add(source);
     return this;
@@ -189,7 +196,36 @@ final class BranchTransaction implements Transaction {
   @Override
   public Import importDirectory(Path directory, String to, ImportOptions options) {
     checkOpen();
-    return new DirectoryImport(this, directory, TreePath.of(to), options).run();
+    TreePath target = TreePath.of(to);
+    DirectoryImport taking =
+        new DirectoryImport(
+            branch.archive().engine.importTarget(session, staged), directory, target, options);
+    boolean done = false;
+    try {
+      Import result = taking.run();
+      done = true;
+      if (options.mirror()) {
+        cleared.add(target);
+      }
+      return result;
+    } finally {
+      if (!done && taking.changedAnything()) {
+        brokenImport.compareAndSet(null, directory);
+      }
+    }
+  }
+
+  /** Fails if this holds half of a directory, which must not be committed. */
+  void checkWhole() {
+    checkOpen();
+    Path broken = brokenImport.get();
+    if (broken != null) {
+      throw new IllegalStateException(
+          "the import of "
+              + broken
+              + " failed half-way, so this transaction cannot be committed; close it and begin a"
+              + " new one");
+    }
   }
 
   @Override
@@ -288,6 +324,7 @@ final class BranchTransaction implements Transaction {
         staged.flush(),
         session,
         Set.copyOf(expected),
+        Set.copyOf(cleared),
         new Attributes(commitAttributes));
   }
 
@@ -302,5 +339,18 @@ final class BranchTransaction implements Transaction {
     if (!ended.getAndSet(true)) {
       session.discard();
     }
+  }
+
+  /** One line: the branch, the commit that it began with, and the message. */
+  @Override
+  public String toString() {
+    return "change of "
+        + branch.repository().name()
+        + "/"
+        + branch.name()
+        + " since "
+        + base.id().abbreviated()
+        + ": "
+        + Printed.line(message);
   }
 }

@@ -33,7 +33,7 @@ final class CommitSearch {
     Set<String> found = new TreeSet<>();
     Set<Hash> seen = new HashSet<>();
     Deque<Hash> next = new ArrayDeque<>();
-    Refs refs = repository.archive.state.refs();
+    Refs refs = repository.archive.refs();
     refs.below(RefNames.branches(repository.name())).values().forEach(t -> add(next, t));
     refs.below(RefNames.tags(repository.name())).values().forEach(t -> add(next, t));
     for (Hash id = next.poll(); id != null; id = next.poll()) {

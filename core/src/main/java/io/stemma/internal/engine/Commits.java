@@ -4,14 +4,19 @@ import io.stemma.CommitOutcomeUnknownException;
 import io.stemma.Operation;
 import io.stemma.OperationId;
 import io.stemma.StorageException;
+import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.chunks.Written;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.ArchiveState;
 import io.stemma.internal.format.v1.IndexRow;
+import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.format.v1.PackId;
 import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.format.v1.RecentPack;
+import io.stemma.internal.format.v1.TreeRef;
+import io.stemma.internal.log.BatchHook;
 import io.stemma.internal.log.CommitFailedException;
 import io.stemma.internal.log.CommitInterruptedException;
 import io.stemma.internal.log.CommitOutcome;
@@ -20,6 +25,7 @@ import io.stemma.internal.log.Committed;
 import io.stemma.internal.log.GroupCommitter;
 import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
+import io.stemma.internal.log.RefLookup;
 import io.stemma.internal.log.StateDraft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * entry the packs and index objects that came of it.
  */
 final class Commits implements AutoCloseable {
+  /** So many refs travel in an entry; more go into the tree of refs. */
+  private static final int MAX_OWN_REFS = 48;
+
   private final Engine engine;
   private final GroupCommitter committer;
 
@@ -45,8 +54,21 @@ final class Commits implements AutoCloseable {
 
   Commits(Engine engine) {
     this.engine = engine;
-    this.committer =
-        new GroupCommitter(engine.log, this::beforeEntry, engine.options.commitDeadline());
+    this.committer = new GroupCommitter(engine.log, new Hook(), engine.options.commitDeadline());
+  }
+
+  private final class Hook implements BatchHook {
+    @Override
+    public RefLookup refs() {
+      return (tree, ref) -> RefTable.find(engine.chunks, tree, ref);
+    }
+
+    @Override
+    public void beforeEntry(
+        LogHead base, StateDraft next, List<io.stemma.internal.log.Operation> applied)
+        throws IOException {
+      write(next);
+    }
   }
 
   /** What an operation does to the state. */
@@ -69,6 +91,7 @@ final class Commits implements AutoCloseable {
     engine.checkWritable(type);
     Committed committed = submit(new Pending(id, type, message, change));
     engine.snapshots.saw(committed.head());
+    engine.compaction.committed(committed.head());
     return Operations.find(committed.head(), id)
         .orElseThrow(() -> new IllegalStateException("operation " + id + " left no trace"));
   }
@@ -146,11 +169,15 @@ final class Commits implements AutoCloseable {
     return session;
   }
 
-  private void beforeEntry(
-      LogHead base, StateDraft next, List<io.stemma.internal.log.Operation> applied)
-      throws IOException {
+  private void write(StateDraft next) throws IOException {
     try {
-      Written written = batch(next).finish();
+      WriteSession session = batch(next);
+      if (next.ownRefs() > MAX_OWN_REFS) {
+        Hash root = RefTable.fold(session, next.toState());
+        session.finish();
+        next.refsTree(new TreeRef(root, session.place(Kind.NODE, root)));
+      }
+      Written written = session.finish();
       next.indexes().addAll(written.indexes());
       for (PackTable table : written.packs()) {
         next.recent().add(RecentPack.of(table.pack(), table.length(), table.rows()));

@@ -1,6 +1,9 @@
 package io.stemma.internal.engine;
 
+import io.stemma.ArchiveId;
 import io.stemma.ArchiveOptions;
+import io.stemma.Commit;
+import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
 import io.stemma.FormatTooNewException;
 import io.stemma.NotFoundException;
@@ -11,27 +14,40 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.ingest.ImportTarget;
 import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.OperationLog;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.maintenance.Compactor;
+import io.stemma.internal.maintenance.IndexRebuild;
+import io.stemma.internal.nio.CommitSource;
+import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
-final class Engine implements AutoCloseable {
+final class Engine implements CommitSource, AutoCloseable {
   final ObjectStore store;
   final ArchiveOptions options;
   final OperationLog log;
   final Snapshots snapshots;
   final ChunkStore chunks;
   final Commits commits;
+  final BackgroundCompaction compaction;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {
@@ -41,6 +57,22 @@ final class Engine implements AutoCloseable {
     this.snapshots = new Snapshots(this, store);
     this.chunks = new ChunkStore(store, snapshots);
     this.commits = new Commits(this);
+    this.compaction = new BackgroundCompaction(this);
+  }
+
+  /** From now on, URIs find the commits of this archive. */
+  Engine registered() {
+    OpenSources.opened(archiveId(), this);
+    return this;
+  }
+
+  ArchiveId archiveId() {
+    return new ArchiveId(UUID.fromString(log.archiveId()));
+  }
+
+  @Override
+  public Commit commit(CommitId id) {
+    return OpenArchive.live(this).commit(id);
   }
 
   /** Something that reads the log. */
@@ -98,8 +130,13 @@ final class Engine implements AutoCloseable {
     return head;
   }
 
+  @Override
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
   void checkOpen() {
-    if (closed.get()) {
+    if (!isOpen()) {
       throw new IllegalStateException("the archive is closed");
     }
   }
@@ -110,6 +147,12 @@ final class Engine implements AutoCloseable {
       throw new ReadOnlyArchiveException(
           doing + " is refused: the archive was opened for reading; open it without readOnly");
     }
+  }
+
+  ImportTarget importTarget(WriteSession session, StagedTree staged) {
+    Optional<Path> cache =
+        options.cacheDirectory().map(dir -> dir.resolve("imports").resolve(log.archiveId()));
+    return new ImportTarget(session, staged, chunks, log.archiveId(), cache);
   }
 
   WriteSession newSession() {
@@ -126,9 +169,27 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Makes the index anew. */
+  boolean rebuildIndex() {
+    new IndexRebuild(store, log, this::change).run();
+    return true;
+  }
+
+  /** Merges small objects. */
+  Compactor compactor(BooleanSupplier stop) {
+    return new Compactor(store, log, this::change, stop);
+  }
+
+  /** Commits what maintenance does to the state. */
+  void change(String type, String message, Consumer<StateDraft> change) {
+    commits.run(type, message, (draft, batch) -> change.accept(draft));
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      compaction.close();
+      OpenSources.closed(archiveId(), this);
       commits.close();
       chunks.close();
       try {

@@ -56,8 +56,8 @@ final class Entries {
   static List<String> cells(Entry entry) {
     return List.of(
         entry.name() + (entry.isDirectory() ? "/" : ""),
-        entry.isDirectory() ? "" + entry.files() : "",
-        "" + entry.length(),
+        entry.isDirectory() ? Printed.number(entry.files()) : "",
+        Printed.number(entry.length()),
         entry.modified().map(Printed::time).orElse(""),
         entry.attributes().isEmpty() ? "" : entry.attributes().toString());
   }

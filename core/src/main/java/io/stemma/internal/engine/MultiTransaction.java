@@ -42,6 +42,7 @@ final class MultiTransaction implements ArchiveTransaction {
   @Override
   public synchronized List<Commit> commit() {
     checkOpen();
+    parts.values().forEach(BranchTransaction::checkWhole);
     ended = true;
     return BranchChange.commit(archive, message, new ArrayList<>(parts.values()));
   }
@@ -50,5 +51,14 @@ final class MultiTransaction implements ArchiveTransaction {
   public synchronized void close() {
     ended = true;
     parts.values().forEach(BranchTransaction::drop);
+  }
+
+  /** The message, and the changes of its branches. */
+  @Override
+  public synchronized String toString() {
+    StringBuilder text = new StringBuilder("change of several branches: ");
+    text.append(Printed.line(message));
+    parts.values().forEach(part -> text.append("\n  ").append(part));
+    return text.toString();
   }
 }

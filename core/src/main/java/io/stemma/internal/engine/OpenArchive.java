@@ -17,16 +17,15 @@ import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
-import io.stemma.internal.format.v1.ArchiveState;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
+import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** An open archive: the live one, or a view of an older state. */
@@ -45,6 +44,11 @@ final class OpenArchive implements Archive {
     return new OpenArchive(engine, engine::head, true);
   }
 
+  /** The refs of the state that this shows. */
+  Refs refs() {
+    return state.refs(engine);
+  }
+
   /** Fails unless this can be changed. */
   void checkWritable(String doing) {
     engine.checkWritable(doing);
@@ -56,23 +60,19 @@ final class OpenArchive implements Archive {
 
   @Override
   public ArchiveId id() {
-    return new ArchiveId(UUID.fromString(engine.log.archiveId()));
+    return engine.archiveId();
   }
 
   @Override
   public Repository repository(String name) {
     RefNames.check("repository", name);
-    Refs refs = state.refs();
+    Refs refs = refs();
     if (refs.get(name).isEmpty()) {
-      List<String> names = names(refs);
+      List<String> names = refs.repositories();
       throw new NotFoundException(
           "there is no repository " + name + "; " + Similar.hint(name, names));
     }
     return new OpenRepository(this, name);
-  }
-
-  private static List<String> names(Refs refs) {
-    return refs.all().keySet().stream().filter(ref -> ref.indexOf('/') < 0).toList();
   }
 
   @Override
@@ -94,7 +94,7 @@ final class OpenArchive implements Archive {
   @Override
   public Repository ensureRepository(String name) {
     RefNames.check("repository", name);
-    if (state.refs().get(name).isEmpty()) {
+    if (refs().get(name).isEmpty()) {
       try {
         return createRepository(name);
       } catch (AlreadyExistsException e) {
@@ -110,14 +110,16 @@ final class OpenArchive implements Archive {
     repository(name);
     checkWritable("deleting repository " + name);
     engine.commits.run(
-        "delete-repository", name, (draft, batch) -> RefChanges.deleteRepository(draft, name));
+        "delete-repository",
+        name,
+        (draft, batch) -> RefChanges.deleteRepository(draft, batch, name));
   }
 
   @Override
   public List<Repository> repositories() {
-    Refs refs = state.refs();
+    Refs refs = refs();
     List<Repository> found =
-        names(refs).stream().map(n -> (Repository) new OpenRepository(this, n)).toList();
+        refs.repositories().stream().map(n -> (Repository) new OpenRepository(this, n)).toList();
     return new PrintedList<>(
         found,
         "repositories",
@@ -237,17 +239,20 @@ final class OpenArchive implements Archive {
 
   @Override
   public Verification verify(VerifyOptions options) {
-    throw new UnsupportedOperationException();
+    engine.checkOpen();
+    return new ArchiveVerifier(engine.store, engine.log).verify(options);
   }
 
   @Override
   public void rebuildIndex() {
-    throw new UnsupportedOperationException();
+    checkWritable("rebuilding the index");
+    Engine.logCall("rebuilding the index", engine::rebuildIndex);
   }
 
   @Override
   public Compaction compact() {
-    throw new UnsupportedOperationException();
+    checkWritable("compacting");
+    return Engine.logCall("compacting", () -> engine.compactor(() -> false).run());
   }
 
   @Override
@@ -260,15 +265,14 @@ final class OpenArchive implements Archive {
   @Override
   public String toString() {
     LogHead head = state.head();
-    ArchiveState at = head.state();
-    long repositories = at.refs().keySet().stream().filter(r -> r.indexOf('/') < 0).count();
+    int repositories = refs().repositories().size();
     return "archive "
         + id()
         + ": "
-        + repositories
-        + " repositories, "
-        + head.sequence()
-        + " entries in its log, the last of "
+        + Printed.count(repositories, "repository", "repositories")
+        + ", "
+        + Printed.count(head.sequence(), "entry", "entries")
+        + " in its log, the last of "
         + Printed.time(head.entry().time())
         + (live ? "" : " (as it was then)");
   }

@@ -76,7 +76,7 @@ final class OpenBranch implements Branch {
                 c.id().abbreviated(),
                 Printed.time(c.time()),
                 c.author(),
-                "" + c.files(),
+                Printed.number(c.files()),
                 c.message()));
   }
 

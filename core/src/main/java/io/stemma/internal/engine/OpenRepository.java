@@ -34,7 +34,7 @@ final class OpenRepository implements Repository {
   }
 
   private RefTarget target(String ref, String what) {
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     return refs.get(ref).orElseThrow(() -> missing(refs, ref, what));
   }
 
@@ -78,7 +78,7 @@ final class OpenRepository implements Repository {
   public List<Branch> branches() {
     String prefix = RefNames.branches(name);
     List<Branch> found =
-        archive.state.refs().below(prefix).keySet().stream()
+        archive.refs().below(prefix).keySet().stream()
             .map(r -> (Branch) new OpenBranch(this, r.substring(prefix.length())))
             .toList();
     return new PrintedList<>(
@@ -153,7 +153,7 @@ final class OpenRepository implements Repository {
   public List<Tag> tags() {
     String prefix = RefNames.tags(name);
     List<Tag> found =
-        archive.state.refs().below(prefix).entrySet().stream()
+        archive.refs().below(prefix).entrySet().stream()
             .map(e -> (Tag) new OpenTag(this, e.getKey().substring(prefix.length()), e.getValue()))
             .toList();
     return new PrintedList<>(
@@ -210,7 +210,11 @@ final class OpenRepository implements Repository {
       List<Commit> parents = commit.parents();
       if (parents.isEmpty()) {
         throw new NotFoundException(
-            "there is no " + revision + ": the history has only " + i + " commits before it");
+            "there is no "
+                + revision
+                + ": only "
+                + Printed.count(i, "commit is", "commits are")
+                + " before it");
       }
       commit = parents.get(0);
     }
@@ -222,7 +226,7 @@ final class OpenRepository implements Repository {
       return new CommitSearch(this).find(start);
     }
     RefNames.check("branch or tag (in revision \"" + revision + "\")", start);
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     Optional<RefTarget> target =
         refs.get(RefNames.branch(name, start)).or(() -> refs.get(RefNames.tag(name, start)));
     return archive.referred(
@@ -244,13 +248,12 @@ final class OpenRepository implements Repository {
 
   @Override
   public String toString() {
-    Refs refs = archive.state.refs();
+    Refs refs = archive.refs();
     return "repository "
         + name
         + ": "
-        + refs.below(RefNames.branches(name)).size()
-        + " branches, "
-        + refs.below(RefNames.tags(name)).size()
-        + " tags";
+        + Printed.count(refs.below(RefNames.branches(name)).size(), "branch", "branches")
+        + ", "
+        + Printed.count(refs.below(RefNames.tags(name)).size(), "tag", "tags");
   }
 }

@@ -16,6 +16,16 @@ final class Printed {
     return TIME.format(time);
   }
 
+  /** {@code 1 branch}, {@code 12,000 branches}. */
+  static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+  }
+
+  /** {@code 1,048,576}. */
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** The first line of a message. */
   static String line(String message) {
     int end = message.indexOf('\n');

@@ -4,7 +4,9 @@ import io.stemma.AlreadyExistsException;
 import io.stemma.ConflictException;
 import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.OperationRecord;
@@ -58,14 +60,13 @@ final class RefChanges {
   }
 
   /** Removes a repository with all its refs. */
-  static void deleteRepository(StateDraft draft, String name) {
+  static void deleteRepository(StateDraft draft, ChunkSource source, String name) {
     requireRepository(draft, name);
-    List<String> refs = new ArrayList<>(draft.refs().tailMap(name).keySet());
-    for (String ref : refs) {
-      if (ref.equals(name) || ref.startsWith(name + "/")) {
-        draft.removeRef(ref);
-      }
-    }
+    new RefTable(source, draft.toState())
+        .startingWith(name + "/")
+        .keySet()
+        .forEach(draft::removeRef);
+    draft.removeRef(name);
   }
 
   static void requireRepository(StateDraft draft, String name) {

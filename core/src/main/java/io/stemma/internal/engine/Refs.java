@@ -1,23 +1,25 @@
 package io.stemma.internal.engine;
 
-import io.stemma.internal.format.v1.ArchiveState;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.RefTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /** The refs of one state of an archive. */
-record Refs(SortedMap<String, RefTarget> all) {
-
-  static Refs of(ArchiveState state) {
-    return new Refs(state.refs());
-  }
+record Refs(RefTable table) {
 
   Optional<RefTarget> get(String ref) {
-    return Optional.ofNullable(all.get(ref));
+    return table.get(ref);
   }
 
-  /** The refs whose names begin with a text that ends in a slash. */
+  /** The refs whose names begin with a text. */
   SortedMap<String, RefTarget> below(String prefix) {
-    return all.subMap(prefix, prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1));
+    return table.startingWith(prefix);
+  }
+
+  /** The names of all repositories. */
+  List<String> repositories() {
+    return below("").keySet().stream().filter(ref -> ref.indexOf('/') < 0).toList();
   }
 }

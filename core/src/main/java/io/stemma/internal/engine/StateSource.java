@@ -1,5 +1,6 @@
 package io.stemma.internal.engine;
 
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.log.LogHead;
 
 /** Where an archive's nouns look for the state: the newest entry, or a fixed one. */
@@ -7,7 +8,8 @@ import io.stemma.internal.log.LogHead;
 interface StateSource {
   LogHead head();
 
-  default Refs refs() {
-    return Refs.of(head().state());
+  /** The refs of that state. */
+  default Refs refs(Engine engine) {
+    return new Refs(new RefTable(engine.chunks, head().state()));
   }
 }

@@ -14,6 +14,7 @@ import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
@@ -219,12 +220,17 @@ final class StoredCommit implements Commit {
 
   @Override
   public FileSystem fileSystem() {
-    throw new UnsupportedOperationException();
+    return new StemmaFileSystem(archive.id(), this, archive.engine::isOpen);
   }
 
   @Override
   public Export export(String path, Path target, ExportOptions options) {
-    throw new UnsupportedOperationException();
+    TreePath at = TreePath.of(path);
+    FileTree tree = tree();
+    if (tree.item(at).isEmpty()) {
+      throw missing(at, "is nothing");
+    }
+    return new DirectoryExport(archive.engine.chunks, tree, at, target, options).run();
   }
 
   @Override

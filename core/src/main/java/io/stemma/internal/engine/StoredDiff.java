@@ -6,9 +6,19 @@ import io.stemma.Diff;
 import io.stemma.DiffSummary;
 import io.stemma.Entry;
 import io.stemma.InvalidNameException;
+import io.stemma.NumericChange;
+import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.path.TreePath;
+import io.stemma.signal.Signal;
+import io.stemma.signal.SignalDifference;
+import io.stemma.signal.SignalFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The difference of two trees, walked anew each time it is read. */
@@ -94,8 +104,53 @@ final class StoredDiff implements Diff {
   }
 
   @Override
+  public List<NumericChange> numeric() {
+    List<NumericChange> found = new ArrayList<>();
+    stream()
+        .filter(change -> change.kind() == Change.Kind.MODIFIED)
+        .filter(change -> change.after().map(Entry::isFile).orElse(false))
+        .forEach(change -> numeric(change.path()).ifPresent(found::add));
+    return new PrintedList<>(
+        found,
+        "numbers in " + to + " against " + from.id().abbreviated(),
+        List.of("path", "differing>", "of>", "largest absolute>", "relative>", "ULPs>"),
+        change -> {
+          SignalDifference d = change.difference();
+          return List.of(
+              change.path(),
+              "" + d.differing(),
+              "" + d.compared(),
+              amount(d.largestAbsolute()),
+              amount(d.largestRelative()),
+              amount(d.largestUlps()));
+        });
+  }
+
+  private static String amount(Optional<SignalDifference.Extreme> extreme) {
+    return extreme.map(e -> String.format(Locale.ROOT, "%.6g", e.amount())).orElse("");
+  }
+
+  private Optional<NumericChange> numeric(String path) {
+    try {
+      Signal older = Signal.read(from.path(path));
+      Signal newer = Signal.read(to.path(path));
+      return Optional.of(new NumericChange(path, SignalDifference.between(newer, older)));
+    } catch (SignalFormatException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw Faults.storage("reading " + path, e);
+    }
+  }
+
+  @Override
   public String toString() {
-    StringBuilder text = new StringBuilder().append(summary());
+    StringBuilder text =
+        new StringBuilder(to.id().abbreviated())
+            .append(" since ")
+            .append(from.id().abbreviated())
+            .append(under.isRoot() ? "" : " under " + under)
+            .append(": ")
+            .append(summary());
     stream().limit(SHOWN).forEach(change -> text.append("\n  ").append(change));
     long rest = stream().skip(SHOWN).count();
     return rest == 0 ? text.toString() : text + "\n  ... and " + rest + " more";

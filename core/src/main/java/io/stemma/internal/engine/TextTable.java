@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Rows of text under column names, two spaces apart. A column whose name ends in {@code >} is set
- * to the right.
+ * to the right. A column of empty cells is left out.
  */
 final class TextTable {
   private static final int WIDEST = 60;
@@ -31,14 +31,18 @@ final class TextTable {
   @Override
   public String toString() {
     int[] widths = new int[columns.size()];
+    rows.forEach(row -> widen(widths, row));
+    boolean[] shown = new boolean[widths.length];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = widths[i] > 0 || rows.isEmpty();
+    }
     List<String> names = columns.stream().map(c -> c.replace(">", "")).toList();
     widen(widths, names);
-    rows.forEach(row -> widen(widths, row));
     StringBuilder out = new StringBuilder();
-    line(out, widths, names);
+    line(out, widths, shown, names);
     for (List<String> row : rows) {
       out.append('\n');
-      line(out, widths, row);
+      line(out, widths, shown, row);
     }
     return out.toString();
   }
@@ -47,17 +51,14 @@ final class TextTable {
     Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
   }
 
-  private void line(StringBuilder out, int[] widths, List<String> row) {
-    int start = out.length();
+  private void line(StringBuilder out, int[] widths, boolean[] shown, List<String> row) {
+    List<String> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       String pad = " ".repeat(widths[i] - row.get(i).length());
-      boolean right = columns.get(i).endsWith(">");
-      out.append(i == 0 ? "" : "  ").append(right ? pad + row.get(i) : row.get(i) + pad);
+      if (shown[i]) {
+        cells.add(columns.get(i).endsWith(">") ? pad + row.get(i) : row.get(i) + pad);
+      }
     }
-    int end = out.length();
-    while (end > start && out.charAt(end - 1) == ' ') {
-      end--;
-    }
-    out.setLength(end);
+    out.append(String.join("  ", cells).stripTrailing());
   }
 }

@@ -1,5 +1,6 @@
 package io.stemma.internal.index;
 
+import io.stemma.internal.base.DamagedObjectException;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.IndexRef;
 import io.stemma.internal.format.v1.PackId;
@@ -32,14 +33,12 @@ final class IndexObject {
   byte[] read(long offset, int length) throws IOException {
     ObjectRange range = store.read(key, offset, length);
     if (range.objectLength() != ref.length()) {
-      throw new MalformedException(
-          String.format(
-              "%s: expected %d bytes, found %d", key, ref.length(), range.objectLength()));
+      throw damaged(
+          String.format("expected %d bytes, found %d", ref.length(), range.objectLength()));
     }
     ByteBuffer found = range.bytes();
     if (found.remaining() != length) {
-      throw new MalformedException(
-          String.format("%s: %d bytes at %d are missing", key, length, offset));
+      throw damaged(String.format("%d bytes at %d are missing", length, offset));
     }
     if (found.arrayOffset() + found.position() == 0 && found.array().length == length) {
       return found.array();
@@ -49,11 +48,13 @@ final class IndexObject {
     return bytes;
   }
 
-  MalformedException damaged(String what) {
-    return new MalformedException(key + ": " + what);
+  DamagedObjectException damaged(String what) {
+    return new DamagedObjectException(key, what);
   }
 
-  MalformedException damaged(MalformedException cause) {
-    return new MalformedException(key + ": " + cause.getMessage(), cause);
+  DamagedObjectException damaged(MalformedException cause) {
+    return cause instanceof DamagedObjectException known
+        ? known
+        : new DamagedObjectException(key, String.valueOf(cause.getMessage()), cause);
   }
 }

@@ -57,7 +57,7 @@ final class Batch {
       notYet(e, errors);
       return;
     }
-    StateDraft draft = new StateDraft(base.state());
+    StateDraft draft = new StateDraft(base.state(), hook.refs());
     Map<Ticket, Optional<OperationRecord>> applied;
     try {
       applied = apply(base, draft);
@@ -185,9 +185,7 @@ final class Batch {
   private void unknown(AppendResult.Unknown unknown) {
     for (Iterator<Ticket> it = open.iterator(); it.hasNext(); ) {
       Ticket ticket = it.next();
-      if (unknown.durabilityInDoubt()
-          || hopeless(unknown.cause())
-          || ticket.deadline.passed()) {
+      if (unknown.durabilityInDoubt() || hopeless(unknown.cause()) || ticket.deadline.passed()) {
         it.remove();
         ticket.failed(
             new CommitUnknownException(

@@ -9,6 +9,11 @@ public interface BatchHook {
   /** Does nothing. */
   BatchHook NONE = (base, draft, applied) -> {};
 
+  /** Reads the tree of refs. */
+  default RefLookup refs() {
+    return RefLookup.NONE;
+  }
+
   /**
    * Writes what the entry will refer to, and adds it to the draft.
    *

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Reads a whole log, newest first, and notes every fault instead of stopping at one. */
 final class LogVerifier {
@@ -32,9 +33,12 @@ final class LogVerifier {
   /** The oldest recovery so far; what lies between it and the entry it took up is dead. */
   private Optional<LogEntry> recovery = Optional.empty();
 
+  private final Consumer<LogHead> sound;
+
   private record Named(EntryRef entry, long by) {}
 
-  LogVerifier(ObjectStore store, long first) {
+  LogVerifier(ObjectStore store, long first, Consumer<LogHead> sound) {
+    this.sound = sound;
     this.reader = new LogReader(store);
     this.first = first;
   }
@@ -104,6 +108,10 @@ final class LogVerifier {
 
   private void good(String key, LogHead head) {
     LogEntry entry = head.entry();
+    if (recovery.isEmpty()
+        || head.sequence() <= recovery.get().recoversFrom().orElseThrow().sequence()) {
+      sound.accept(head);
+    }
     Named expected = named.remove(head.sequence());
     if (expected != null && !expected.entry.digest().equals(head.digest())) {
       faults.add(

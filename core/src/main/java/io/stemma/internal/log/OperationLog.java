@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -333,6 +334,15 @@ public final class OperationLog {
 
   /** Reads the whole log and tells every fault. */
   public List<LogFault> verify() throws IOException {
-    return new LogVerifier(store, options.firstSequence()).verify();
+    return verify(entry -> {});
+  }
+
+  /**
+   * Reads the whole log and tells every fault.
+   *
+   * @param sound is given every good entry that nobody recovered over, newest first
+   */
+  public List<LogFault> verify(Consumer<LogHead> sound) throws IOException {
+    return new LogVerifier(store, options.firstSequence(), sound).verify();
   }
 }

@@ -10,10 +10,8 @@ import io.stemma.internal.format.v1.StagingEntry;
 import io.stemma.internal.format.v1.TreeRef;
 import io.stemma.internal.format.v1.UnknownFields;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +21,9 @@ import java.util.TreeSet;
  * as a whole if it fails. Used by one thread at a time.
  */
 public final class StateDraft {
+  private final RefLookup lookup;
   private TreeMap<String, RefTarget> refs = new TreeMap<>();
+  private TreeSet<String> removedRefs = new TreeSet<>();
   private Optional<TreeRef> refsTree = Optional.empty();
   private List<IndexRef> indexes = new ArrayList<>();
   private List<RecentPack> recent = new ArrayList<>();
@@ -37,8 +37,14 @@ public final class StateDraft {
   /** What the running operation did to refs: their targets before it. */
   private final TreeMap<String, Optional<RefTarget>> before = new TreeMap<>();
 
-  /** A draft that begins with a state. */
+  /** A draft that begins with a state without a tree of refs. */
   public StateDraft(ArchiveState state) {
+    this(state, RefLookup.NONE);
+  }
+
+  /** A draft that begins with a state. */
+  public StateDraft(ArchiveState state, RefLookup lookup) {
+    this.lookup = lookup;
     restore(state);
   }
 
@@ -46,6 +52,7 @@ public final class StateDraft {
   public ArchiveState toState() {
     return new ArchiveState(
         refs,
+        removedRefs,
         refsTree,
         indexes,
         recent,
@@ -65,6 +72,7 @@ public final class StateDraft {
   /** Takes a state, forgetting every edit. */
   void restore(ArchiveState state) {
     refs = new TreeMap<>(state.refs());
+    removedRefs = new TreeSet<>(state.removedRefs());
     refsTree = state.refsTree();
     indexes = new ArrayList<>(state.indexes());
     recent = new ArrayList<>(state.recent());
@@ -77,26 +85,41 @@ public final class StateDraft {
     before.clear();
   }
 
-  /** The refs, as a view that cannot be changed. */
-  public SortedMap<String, RefTarget> refs() {
-    return Collections.unmodifiableSortedMap(refs);
+  /** How many refs the entry would carry itself. */
+  public int ownRefs() {
+    return refs.size() + removedRefs.size();
+  }
+
+  /** Puts a tree that holds all refs in the place of those that the entry would carry itself. */
+  public void refsTree(TreeRef tree) {
+    refsTree = Optional.of(tree);
+    refs.clear();
+    removedRefs.clear();
   }
 
   /** What a ref stands for. */
   public Optional<RefTarget> ref(String ref) {
-    return Optional.ofNullable(refs.get(ref));
+    RefTarget own = refs.get(ref);
+    if (own != null || removedRefs.contains(ref)) {
+      return Optional.ofNullable(own);
+    }
+    return refsTree.flatMap(tree -> lookup.find(tree, ref));
   }
 
   /** Makes or moves a ref. */
   public void setRef(String ref, RefTarget target) {
     before.putIfAbsent(ref, ref(ref));
     refs.put(ref, target);
+    removedRefs.remove(ref);
   }
 
   /** Removes a ref; nothing happens if there is none. */
   public void removeRef(String ref) {
     before.putIfAbsent(ref, ref(ref));
     refs.remove(ref);
+    if (refsTree.isPresent()) {
+      removedRefs.add(ref);
+    }
   }
 
   /** What the running operation did to refs so far; those that are as before are left out. */
@@ -115,11 +138,6 @@ public final class StateDraft {
   /** The tree of refs. */
   public Optional<TreeRef> refsTree() {
     return refsTree;
-  }
-
-  /** Sets the tree of refs. */
-  public void refsTree(Optional<TreeRef> tree) {
-    refsTree = tree;
   }
 
   /** The live indexes, oldest first; may be edited. */

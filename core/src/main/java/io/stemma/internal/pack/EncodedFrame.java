@@ -23,6 +23,20 @@ public final class EncodedFrame {
     this.ids = ids;
   }
 
+  /**
+   * A frame that was stored already, to be put into another pack as it is.
+   *
+   * @param rows its chunks, in the order of their slots
+   * @param bytes the frame, from its first byte on
+   */
+  public static EncodedFrame stored(List<PackRow> rows, byte[] bytes) {
+    return new EncodedFrame(
+        bytes,
+        bytes.length,
+        rows.stream().map(PackRow::kind).toList(),
+        rows.stream().map(PackRow::id).toList());
+  }
+
   /** Length of the frame with its header. */
   public int length() {
     return length;

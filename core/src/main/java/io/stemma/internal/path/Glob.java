@@ -15,6 +15,9 @@ public final class Glob {
   private static final Pattern CAPTURE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int MAX_LENGTH = 4096;
 
+  /** What follows an exclusion is translated twice, so their number is kept small. */
+  private static final int MAX_EXCLUSIONS = 300;
+
   private final String text;
   private final Pattern whole;
   private final List<Pattern> parts;
@@ -55,7 +58,10 @@ public final class Glob {
     return whole.matcher(path.text()).matches();
   }
 
-  /** What the captures match, by name; empty if the path does not match. */
+  /**
+   * What the captures match, by name, but for those in alternatives that were not taken; empty if
+   * the path does not match.
+   */
   public Optional<Map<String, String>> match(TreePath path) {
     Matcher matcher = whole.matcher(path.text());
     if (!matcher.matches()) {
@@ -63,7 +69,10 @@ public final class Glob {
     }
     Map<String, String> found = new LinkedHashMap<>();
     for (int i = 0; i < captures.size(); i++) {
-      found.put(captures.get(i), matcher.group(i + 1));
+      String text = matcher.group(i + 1);
+      if (text != null) {
+        found.put(captures.get(i), text);
+      }
     }
     return Optional.of(found);
   }
@@ -90,6 +99,16 @@ public final class Glob {
     private final String glob;
     private final List<String> captures = new ArrayList<>();
     private boolean crossesParts;
+    private boolean capturing = true;
+
+    /** Whether what was translated since the innermost bracket excludes something. */
+    private boolean excludes;
+
+    /** Whether this is between !( and ). */
+    private boolean inside;
+
+    private int exclusions;
+
     private int at;
 
     Translation(String typed, String glob) {
@@ -145,30 +164,32 @@ public final class Glob {
       }
       at = close + 1;
       out.append(negated ? "[^/" : "[");
-      for (int i = 0; i < body.length(); i++) {
-        char c = body.charAt(i);
-        boolean range = c == '-' && i > 0 && i < body.length() - 1;
-        if (range && body.charAt(i - 1) > body.charAt(i + 1)) {
+      int[] members = body.codePoints().toArray();
+      for (int i = 0; i < members.length; i++) {
+        boolean range = members[i] == '-' && i > 0 && i < members.length - 1;
+        if (range && members[i - 1] > members[i + 1]) {
           throw refused("has a set whose range is upside down");
         }
-        out.append(range ? "-" : "\\x{" + Integer.toHexString(c) + "}");
+        out.append(range ? "-" : "\\x{" + Integer.toHexString(members[i]) + "}");
       }
       out.append(']');
     }
 
     private void braces(StringBuilder out) {
       int end = at;
-      while (end < glob.length() && "},:".indexOf(glob.charAt(end)) < 0) {
+      while (end < glob.length() && "},:{[*?!\\".indexOf(glob.charAt(end)) < 0) {
         end++;
       }
       String name = glob.substring(at, end);
-      boolean capture = end < glob.length() && glob.charAt(end) != ',';
+      boolean capture = end < glob.length() && "}:".indexOf(glob.charAt(end)) >= 0;
       if (capture && CAPTURE.matcher(name).matches()) {
         capture(out, name, end);
         return;
       } else if (capture && glob.charAt(end) == ':') {
         throw refused("has a capture whose name is not of letters, digits and _");
       }
+      boolean before = excludes;
+      excludes = false;
       out.append("(?:");
       while (true) {
         out.append(sequence(",}", true));
@@ -181,23 +202,33 @@ public final class Glob {
         out.append('|');
       }
       out.append(')');
+      endNested(before);
     }
 
     private void capture(StringBuilder out, String name, int end) {
-      if (captures.contains(name)) {
-        throw refused("captures " + name + " twice");
+      if (inside) {
+        throw refused("captures " + name + " within !( ), where nothing is matched");
       }
-      captures.add(name);
+      if (capturing) {
+        if (captures.contains(name)) {
+          throw refused("captures " + name + " twice");
+        }
+        captures.add(name);
+      }
+      String open = capturing ? "(" : "(?:";
       at = end + 1;
       if (glob.charAt(end) == '}') {
-        out.append("([^/]*)");
+        out.append(open).append("[^/]*)");
         return;
       }
-      out.append('(').append(sequence("}", true)).append(')');
+      boolean before = excludes;
+      excludes = false;
+      out.append(open).append(sequence("}", true)).append(')');
       if (at == glob.length()) {
         throw refused("has { without }");
       }
       at++;
+      endNested(before);
     }
 
     private void bang(StringBuilder out, String terminators, boolean nested) {
@@ -206,6 +237,34 @@ public final class Glob {
         return;
       }
       at++;
+      String not = excluded();
+      // What follows in the same part decides where the excluded text would end. It is translated
+      // twice: what is ruled out must not capture.
+      int behind = at;
+      boolean capturesHere = capturing;
+      capturing = false;
+      String ruledOut = sequence(terminators + "/", nested);
+      capturing = capturesHere;
+      at = behind;
+      String rest = sequence(terminators + "/", nested);
+      excludes = true;
+      out.append("(?!(?:")
+          .append(not)
+          .append(')')
+          .append(ruledOut)
+          .append("(?:/|\\z))[^/]*")
+          .append(rest);
+    }
+
+    /** Translates what is between !( and ). */
+    private String excluded() {
+      if (++exclusions > MAX_EXCLUSIONS) {
+        throw refused("has too many !( )");
+      }
+      boolean before = excludes;
+      boolean insideBefore = inside;
+      excludes = false;
+      inside = true;
       StringBuilder not = new StringBuilder(sequence("|)", true));
       while (at < glob.length() && glob.charAt(at) == '|') {
         at++;
@@ -215,14 +274,17 @@ public final class Glob {
         throw refused("has !( without )");
       }
       at++;
-      // What follows in the same part decides where the excluded text would end.
-      String rest = sequence(terminators + "/", nested);
-      out.append("(?!(?:")
-          .append(not)
-          .append(')')
-          .append(rest)
-          .append("(?:/|$))[^/]*")
-          .append(rest);
+      inside = insideBefore;
+      endNested(before);
+      return not.toString();
+    }
+
+    /** Refuses text behind a nested exclusion, as nobody could tell where that would end. */
+    private void endNested(boolean excludesBefore) {
+      if (excludes && at < glob.length() && "/,})|".indexOf(glob.charAt(at)) < 0) {
+        throw refused("has !( ) within other brackets, and more behind them in the same part");
+      }
+      excludes |= excludesBefore;
     }
 
     private static void literal(StringBuilder out, char c) {

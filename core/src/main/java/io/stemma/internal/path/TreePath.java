@@ -39,7 +39,7 @@ public final class TreePath {
       to--;
     }
     String bare = typed.substring(from, to);
-    if (bare.isEmpty()) {
+    if (bare.isEmpty() && typed.length() < 2) {
       return ROOT;
     }
     String text =
@@ -92,11 +92,24 @@ public final class TreePath {
     return new InvalidNameException("the path \"" + shown.replace("\0", "\\0") + "\" " + why);
   }
 
-  /** The path of a key, with or without the slash of a directory's own key. */
+  /**
+   * The path of a key, with or without the slash of a directory's own key. Keys come from stored
+   * trees, which anybody may have made: what could not have been typed is refused here, too.
+   *
+   * @throws InvalidNameException if it is no path in its normal form
+   */
   public static TreePath ofKey(byte[] key) {
     int length = key.length > 0 && key[key.length - 1] == '/' ? key.length - 1 : key.length;
     byte[] bare = length == key.length ? key : Arrays.copyOf(key, length);
-    return new TreePath(new String(bare, StandardCharsets.UTF_8), bare);
+    String text = new String(bare, StandardCharsets.UTF_8);
+    boolean ascii = text.length() == length && text.indexOf('\uFFFD') < 0;
+    if (!ascii
+        && !(Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bare)
+            && Normalizer.isNormalized(text, Normalizer.Form.NFC))) {
+      throw refused(text, "in a stored tree is not UTF-8 in form C");
+    }
+    checkParts(text, text);
+    return new TreePath(text, bare);
   }
 
   /** Whether this is the root. */
@@ -148,7 +161,11 @@ public final class TreePath {
   /** The path without its last part; the root for a path of one part and for the root. */
   public TreePath parent() {
     int slash = text.lastIndexOf('/');
-    return slash < 0 ? ROOT : ofKey(text.substring(0, slash).getBytes(StandardCharsets.UTF_8));
+    if (slash < 0) {
+      return ROOT;
+    }
+    String above = text.substring(0, slash);
+    return new TreePath(above, above.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The last part; empty for the root. */

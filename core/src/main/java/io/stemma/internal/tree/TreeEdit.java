@@ -53,7 +53,8 @@ public final class TreeEdit {
     return key;
   }
 
-  byte @Nullable [] value() {
+  /** The new value of the key; null if it is deleted. */
+  public byte @Nullable [] value() {
     return value;
   }
 

@@ -114,6 +114,8 @@ class IndexDamageTest {
 
   @Test
   void aBlockInAnothersPlaceIsNoticed() throws IOException {
+    rows = Rows.some(random, 300, packs, false);
+    write();
     byte[] whole = bytes();
     int block = 4092 / 42 * 42 + 4; // rows of 42 bytes: 32 + 1 + 9
     byte[] damaged = whole.clone();

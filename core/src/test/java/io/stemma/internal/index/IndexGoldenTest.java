@@ -101,7 +101,7 @@ class IndexGoldenTest {
     assertThat(hex.formatHex(bytes, 24, 40)).isEqualTo(NAME.toString());
     Hash first = rows(2).first().id();
     assertThat(hex.formatHex(bytes, 40, 72)).isEqualTo(first.toString());
-    String document = Files.readString(Path.of("../docs/format-parts/index.md"));
+    String document = Files.readString(Path.of("../docs/FORMAT.md"));
     String dump = hex.formatHex(bytes).replaceAll("(.{64})", "$1\n").strip();
     assertThat(document).contains(dump);
   }

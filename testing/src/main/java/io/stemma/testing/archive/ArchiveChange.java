@@ -42,8 +42,12 @@ public record ArchiveChange(String name, Step preparation, Step change) {
         new ArchiveChange(
             "commit of much",
             ArchiveChange::base,
-            a -> main(a).commit("much", tx -> tx.write("/much", new ByteArrayInputStream(noise(3 << 20))))),
-        new ArchiveChange("commit that moves tables", ArchiveChange::manyCommits, a -> edit(main(a), "/b", "2")),
+            a ->
+                main(a)
+                    .commit(
+                        "much", tx -> tx.write("/much", new ByteArrayInputStream(noise(3 << 20))))),
+        new ArchiveChange(
+            "commit that moves tables", ArchiveChange::manyCommits, a -> edit(main(a), "/b", "2")),
         new ArchiveChange(
             "commit to two branches",
             ArchiveChange::base,
@@ -62,10 +66,8 @@ public record ArchiveChange(String name, Step preparation, Step change) {
             "merge",
             ArchiveChange::base,
             a -> main(a).merge(a.repository("r").branch("side").head()).orThrow()),
-        new ArchiveChange(
-            "undo", ArchiveChange::base, a -> a.undo(a.operations(1).get(0).id())),
-        new ArchiveChange(
-            "delete repository", ArchiveChange::base, a -> a.deleteRepository("r")));
+        new ArchiveChange("undo", ArchiveChange::base, a -> a.undo(a.operations(1).get(0).id())),
+        new ArchiveChange("delete repository", ArchiveChange::base, a -> a.deleteRepository("r")));
   }
 
   private static Branch main(Archive archive) {

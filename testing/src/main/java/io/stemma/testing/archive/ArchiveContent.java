@@ -49,8 +49,7 @@ public record ArchiveContent(List<String> lines) {
     return new ArchiveContent(lines);
   }
 
-  private static void addHistory(
-      List<String> lines, Map<String, List<String>> known, Commit head) {
+  private static void addHistory(List<String> lines, Map<String, List<String>> known, Commit head) {
     for (Commit commit = head; ; commit = commit.parents().get(0)) {
       Commit current = commit;
       lines.add(line(current));

@@ -11,7 +11,9 @@ import java.util.TreeSet;
 /**
  * The complete state of an archive, as every log entry carries it.
  *
- * @param refs the refs, while they are few
+ * @param refs refs that the entry carries itself: all while they are few, else those that moved
+ *     since the tree of refs was made
+ * @param removedRefs refs of that tree that were removed since
  * @param refsTree the root of the tree of refs, once they are many
  * @param indexes the live index objects, oldest first
  * @param recent packs not yet indexed, oldest first
@@ -24,6 +26,7 @@ import java.util.TreeSet;
  */
 public record ArchiveState(
     SortedMap<String, RefTarget> refs,
+    SortedSet<String> removedRefs,
     Optional<TreeRef> refsTree,
     List<IndexRef> indexes,
     List<RecentPack> recent,
@@ -46,6 +49,7 @@ public record ArchiveState(
   public static final ArchiveState EMPTY =
       new ArchiveState(
           Collections.emptySortedMap(),
+          Collections.emptySortedSet(),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -60,6 +64,7 @@ public record ArchiveState(
   public ArchiveState {
     refs = Checks.map("the refs", refs, 65_536);
     refs.keySet().forEach(ref -> Checks.name("a ref", ref, 1_024));
+    removedRefs = Checks.set("the removed refs", removedRefs, 65_536);
     indexes = Checks.list("the indexes", indexes, 4_096);
     recent = Checks.list("the recent packs", recent, MAX_RECENT);
     condemned = Checks.list("the condemned packs", condemned, 65_536);

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stemma.Attributes;
+import io.stemma.internal.base.ByteReader;
 import io.stemma.internal.base.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class CanonicalJson {
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Double.toString gives other digits before Java 19, so equal attributes would
+                  // have other bytes.
+                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
@@ -41,22 +45,20 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  static ObjectMapper mapper() {
-    return MAPPER;
+  /** Parses a JSON value in UTF-8; Jackson alone would guess UTF-16 and UTF-32, too. */
+  static JsonNode parse(byte[] bytes, int offset, int length) {
+    return parse(ByteReader.utf8(bytes, offset, length));
   }
 
-  /** Parses a JSON value of at least some depth of trust: none. */
-  static JsonNode parse(byte[] bytes, int offset, int length) {
+  private static JsonNode parse(String text) {
     try {
-      JsonNode node = MAPPER.readTree(bytes, offset, length);
+      JsonNode node = MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
         throw new MalformedException("JSON expected, nothing found");
       }
       return node;
     } catch (JsonProcessingException e) {
       throw new MalformedException("not the JSON of this format: " + e.getOriginalMessage(), e);
-    } catch (java.io.IOException e) {
-      throw new MalformedException("not the JSON of this format: " + e.getMessage(), e);
     }
   }
 
@@ -68,16 +70,34 @@ public final class CanonicalJson {
     }
   }
 
-  /** Attributes as text; empty for none. */
+  /**
+   * Attributes as text; empty for none.
+   *
+   * @throws IllegalArgumentException if they could not be read again: too long or nested too deeply
+   */
   public static String write(Attributes attributes) {
     if (attributes.isEmpty()) {
       return "";
     }
     try {
-      return MAPPER.writeValueAsString(attributes.values());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("attributes cannot be written", e);
+      byte[] utf8 = MAPPER.writeValueAsBytes(attributes.values());
+      if (utf8.length > FileEntry.MAX_ATTRIBUTES) {
+        throw new IllegalArgumentException(
+            "attributes of "
+                + utf8.length
+                + " bytes; at most 1 MiB is allowed, put more in a file");
+      }
+      String text = new String(utf8, StandardCharsets.UTF_8);
+      parse("[" + text + "]"); // In a commit they are one level deeper.
+      return text;
+    } catch (JsonProcessingException | MalformedException e) {
+      throw new IllegalArgumentException("attributes that JSON cannot hold: " + e.getMessage(), e);
     }
+  }
+
+  /** Attributes as a value within other JSON. */
+  static JsonNode tree(Attributes attributes) {
+    return parse(write(attributes));
   }
 
   /** Attributes from text; none from an empty one. */
@@ -85,8 +105,7 @@ public final class CanonicalJson {
     if (text.isEmpty()) {
       return Attributes.NONE;
     }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return attributes(parse(utf8, 0, utf8.length));
+    return attributes(parse(text));
   }
 
   static Attributes attributes(JsonNode node) {
@@ -95,7 +114,11 @@ public final class CanonicalJson {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     node.properties().forEach(e -> values.put(e.getKey(), value(e.getValue())));
-    return new Attributes(values);
+    try {
+      return new Attributes(values);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Object value(JsonNode node) {

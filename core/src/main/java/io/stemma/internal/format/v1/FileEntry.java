@@ -148,10 +148,14 @@ public record FileEntry(
   /** Decodes a whole entry. */
   public static FileEntry decode(byte[] value) {
     ByteReader in = new ByteReader(value);
-    boolean directory = kind(in) == DIRECTORY;
+    int kind = kind(in);
+    if ((kind & EXTERNAL) != 0) {
+      throw new MalformedException("the short form of an entry where a whole one is expected");
+    }
+    boolean directory = kind == DIRECTORY;
     long length = directory ? 0 : in.varint();
     int flags = in.u8();
-    if ((flags & ~KNOWN_FLAGS) != 0) {
+    if ((flags & ~(directory ? ATTRIBUTES : KNOWN_FLAGS)) != 0) {
       throw new MalformedException("an entry with flags " + flags + ", which this version has not");
     }
     int listLevel = directory ? 0 : in.u8();
@@ -160,6 +164,10 @@ public record FileEntry(
     int elementType = (flags & ELEMENT_TYPE) != 0 ? in.u8() : 0;
     String attributes = (flags & ATTRIBUTES) != 0 ? in.string(MAX_ATTRIBUTES) : "";
     in.expectEnd();
+    if ((flags & ELEMENT_TYPE) != 0 && elementType == 0
+        || (flags & ATTRIBUTES) != 0 && attributes.isEmpty()) {
+      throw new MalformedException("an entry that says that it has what it has not");
+    }
     return new FileEntry(
         directory,
         length,

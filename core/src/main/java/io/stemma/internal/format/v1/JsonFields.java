@@ -54,12 +54,28 @@ final class JsonFields {
   }
 
   Hash hash(String name) {
-    String hex = text(name);
-    Hash hash = Hash.parse(hex);
-    if (!hash.toString().equals(hex)) {
-      throw new MalformedException(path + "." + name + " is not in lower case");
+    try {
+      return parseHash(text(name));
+    } catch (MalformedException e) {
+      throw new MalformedException(path + "." + name + " is " + e.getMessage(), e);
     }
-    return hash;
+  }
+
+  /** A digest in lower case. */
+  static Hash parseHash(String hex) {
+    try {
+      Hash hash = Hash.parse(hex);
+      if (hash.toString().equals(hex)) {
+        return hash;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()), e);
+    }
+    throw new MalformedException("not in lower case: " + hex);
+  }
+
+  JsonNode node(String name) {
+    return required(name);
   }
 
   Instant time(String name) {

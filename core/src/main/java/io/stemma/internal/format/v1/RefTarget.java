@@ -22,10 +22,13 @@ public record RefTarget(
     Instant time,
     String description) {
 
+  /** Longest description in characters, so that a target fits into a node of the tree of refs. */
+  public static final int MAX_DESCRIPTION = 128;
+
   /** Checks the time and the text. */
   public RefTarget {
     Checks.time("the time of a ref", time);
-    Checks.text("the description of a ref", description, 65_536);
+    Checks.text("the description of a ref", description, MAX_DESCRIPTION);
   }
 
   /** The same without places, as it is told in an operation. */

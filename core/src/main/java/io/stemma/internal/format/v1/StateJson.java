@@ -17,6 +17,7 @@ final class StateJson {
           "readerFeatures",
           "writerFeatures",
           "refs",
+          "removedRefs",
           "refsTree",
           "indexes",
           "recent",
@@ -32,6 +33,9 @@ final class StateJson {
     state.writerFeatures().forEach(json.putArray("writerFeatures")::add);
     ObjectNode refs = json.putObject("refs");
     state.refs().forEach((ref, target) -> refs.set(ref, OperationJson.encode(target)));
+    if (!state.removedRefs().isEmpty()) {
+      state.removedRefs().forEach(json.putArray("removedRefs")::add);
+    }
     state
         .refsTree()
         .ifPresent(
@@ -72,6 +76,9 @@ final class StateJson {
   static ArchiveState decode(JsonFields json) {
     return new ArchiveState(
         json.map("refs", 65_536, OperationJson::decodeTarget),
+        json.has("removedRefs")
+            ? new TreeSet<>(json.texts("removedRefs", 65_536, Function.identity()))
+            : new TreeSet<>(),
         json.optional(
             "refsTree",
             tree ->

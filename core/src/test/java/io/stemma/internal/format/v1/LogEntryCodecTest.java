@@ -205,7 +205,7 @@ final class LogEntryCodecTest {
     assertThat(Hash.of(LogEntryCodec.encode(LogEntrySamples.first())))
         .hasToString("f95989dadc2c58b51972aada6c63d83c9143efbceae09e653b17f6ac98bc426e");
     assertThat(Hash.of(BYTES))
-        .hasToString("2ecaf7e3e0847aa7e74dcc511b95a377bf3e1af56a490902be03459c787f91c4");
+        .hasToString("7050118e1b8a07ada43f79a8e589eca6a69f4518183c1180600a039541aaf26b");
   }
 
   private static void assertRefused(byte[] bad) {

@@ -62,8 +62,9 @@ final class LogEntrySamples {
     ArchiveState state =
         new ArchiveState(
             refs,
+            new TreeSet<>(List.of("shots/heads/old")),
             Optional.of(new TreeRef(hash, place)),
-            List.of(new IndexRef("0".repeat(31) + "1", 25_000_000, 1_000_000_000)),
+            List.of(new IndexRef("0".repeat(31) + "1", 1_000_000_000, 25_000_000)),
             List.of(
                 RecentPack.of(pack, 1_234, rows), new RecentPack(pack, 1 << 28, Optional.empty())),
             List.of(pack),

@@ -1,0 +1,18 @@
+package io.stemma;
+
+import io.stemma.signal.SignalDifference;
+
+/**
+ * How the numbers of a signal changed from one commit to another.
+ *
+ * @param path the file, with a leading {@code /}
+ * @param difference the newer signal against the older one
+ */
+public record NumericChange(String path, SignalDifference difference) {
+
+  /** One line: the path, and how far the numbers differ. */
+  @Override
+  public String toString() {
+    return path + "  " + difference;
+  }
+}

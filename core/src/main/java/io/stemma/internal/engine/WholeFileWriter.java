@@ -1,0 +1,131 @@
+package io.stemma.internal.engine;
+
+import io.stemma.ExportOptions;
+import io.stemma.ExportOptions.Existing;
+import io.stemma.StorageException;
+import io.stemma.internal.chunks.ContentReader;
+import io.stemma.internal.format.v1.FileEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes files whole or not at all: under a temporary name in the same directory, which then
+ * becomes the file's own. Used by one thread at a time.
+ */
+final class WholeFileWriter {
+  private static final String TEMPORARY = ".stemma-export-";
+
+  /** Length of a temporary name. */
+  static final int TEMPORARY_LENGTH = TEMPORARY.length() + 16;
+
+  private static final int BUFFER = 1 << 20;
+
+  private final NewFile.Maker maker;
+  private final ExportOptions options;
+  private final Runnable checkGoing;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+
+  WholeFileWriter(NewFile.Maker maker, ExportOptions options, Runnable checkGoing) {
+    this.maker = maker;
+    this.options = options;
+    this.checkGoing = checkGoing;
+  }
+
+  /** Writes a file; false if one is there and was kept. */
+  boolean write(Path file, FileEntry entry, ContentReader content) {
+    if (options.existing() == Existing.KEEP && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Path temporary = file.resolveSibling(temporaryName());
+    boolean there = false;
+    try {
+      boolean executable = options.restoreMetadata() && entry.executable();
+      try (NewFile out = maker.make(temporary, executable)) {
+        there = true;
+        copy(content, out);
+        if (options.restoreMetadata() && entry.modified().isPresent()) {
+          Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
+        }
+        if (options.durable()) {
+          out.force();
+        }
+      }
+      boolean published = publish(temporary, file);
+      there = false;
+      return published;
+    } catch (IOException e) {
+      throw new StorageException("writing " + file + ": " + e.getMessage(), e);
+    } finally {
+      if (there) {
+        deleteQuietly(temporary);
+      }
+    }
+  }
+
+  private static String temporaryName() {
+    return TEMPORARY + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private void copy(ContentReader content, NewFile out) throws IOException {
+    buffer.clear();
+    content.copyTo(
+        bytes -> {
+          checkGoing.run();
+          for (int at = 0; at < bytes.length; ) {
+            int count = Math.min(buffer.remaining(), bytes.length - at);
+            buffer.put(bytes, at, count);
+            at += count;
+            if (!buffer.hasRemaining()) {
+              out.write(buffer.flip());
+              buffer.clear();
+            }
+          }
+        });
+    out.write(buffer.flip());
+  }
+
+  /** Gives a written file its name. A link fails where a file is; a rename would replace it. */
+  private boolean publish(Path temporary, Path file) throws IOException {
+    if (options.existing() == Existing.REPLACE) {
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    }
+    boolean published = true;
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      published = false;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // No hard links here. Whoever puts a file there in this moment loses it; nobody can help
+      // that.
+      published = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      if (published) {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      }
+    }
+    Files.delete(temporary);
+    if (!published && options.existing() == Existing.FAIL) {
+      throw ExportCheck.alreadyThere(file);
+    }
+    return published;
+  }
+
+  private static void deleteQuietly(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // The error that ended the writing is the one to be told.
+      return;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.stemma.internal.format.v1;
+
+import io.stemma.internal.base.ByteReader;
+import io.stemma.internal.base.ByteWriter;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A ref's target as a value in the tree of refs: flags (1 byte: 1 a commit, 2 a root), the ids, the
+ * time (seconds as 8 bytes, nanoseconds as 4), the description behind its length. Locations are not
+ * kept.
+ */
+public final class RefTargetCodec {
+  private static final int COMMIT = 1;
+  private static final int ROOT = 2;
+
+  private RefTargetCodec() {}
+
+  /** The value of a target. */
+  public static byte[] encode(RefTarget target) {
+    ByteWriter out = new ByteWriter(96);
+    out.u8((target.commit().isPresent() ? COMMIT : 0) | (target.root().isPresent() ? ROOT : 0));
+    target.commit().ifPresent(out::hash);
+    target.root().ifPresent(out::hash);
+    Instant time = target.time();
+    out.i64(time.getEpochSecond()).i32(time.getNano());
+    return out.string(target.description()).toBytes();
+  }
+
+  /** The target of a value. */
+  public static RefTarget decode(byte[] value) {
+    ByteReader in = new ByteReader(value);
+    int flags = in.u8();
+    if ((flags & ~(COMMIT | ROOT)) != 0) {
+      throw new MalformedException("a ref with flags " + flags + ", which this version has not");
+    }
+    Optional<Hash> commit = (flags & COMMIT) != 0 ? Optional.of(in.hash()) : Optional.empty();
+    Optional<Hash> root = (flags & ROOT) != 0 ? Optional.of(in.hash()) : Optional.empty();
+    try {
+      Instant time = Instant.ofEpochSecond(in.i64(), in.i32());
+      String description = in.string(RefTarget.MAX_DESCRIPTION);
+      in.expectEnd();
+      return new RefTarget(commit, Optional.empty(), root, Optional.empty(), time, description);
+    } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+      throw new MalformedException("a ref that is damaged: " + e.getMessage(), e);
+    }
+  }
+}

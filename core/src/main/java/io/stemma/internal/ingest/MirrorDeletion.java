@@ -1,0 +1,70 @@
+package io.stemma.internal.ingest;
+
+import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.path.TreePath;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Removes from the tree what one directory no longer holds: files, directories with all below them,
+ * and what has become the other of the two.
+ */
+final class MirrorDeletion {
+  private static final int BATCH = 1000;
+
+  private final ImportRun run;
+  private final TreePath target;
+  private final DirectoryNames names;
+  private final BitSet files = new BitSet();
+  private final BitSet directories = new BitSet();
+  private final List<byte[]> keys = new ArrayList<>();
+
+  MirrorDeletion(ImportRun run, TreePath target, DirectoryNames names) {
+    this.run = run;
+    this.target = target;
+    this.names = names;
+  }
+
+  /** Says that a name was taken in as a file. */
+  void file(int name) {
+    files.set(name);
+  }
+
+  /** Says that a name is a directory. */
+  void directory(int name) {
+    directories.set(name);
+  }
+
+  void run() {
+    Iterator<TreeItem> children = run.files.children(target);
+    while (children.hasNext()) {
+      TreeItem child = children.next();
+      int name = names.indexOf(child.path().name());
+      boolean stays = name >= 0 && (child.directory() ? directories : files).get(name);
+      if (!stays && child.directory()) {
+        removeBelow(child.path());
+      } else if (!stays) {
+        remove(child.path().fileKey());
+      }
+    }
+    run.remove(keys);
+  }
+
+  private void removeBelow(TreePath directory) {
+    Iterator<TreeItem> items = run.files.walk(directory, true);
+    while (items.hasNext()) {
+      TreeItem item = items.next();
+      remove(item.directory() ? item.path().directoryKey() : item.path().fileKey());
+    }
+  }
+
+  private void remove(byte[] key) {
+    keys.add(key);
+    if (keys.size() >= BATCH) {
+      run.remove(keys);
+      keys.clear();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// A day of shots at a small scale: what the program DayOfShots does, step by step. Paste it into JShell line by line, or
+// run it as a whole: examples/jshell/start < examples/jshell/day.jsh
+
+// A directory for the data and the archive, and some shots: a sine that a digitizer took, and a record.
+var work = Files.createTempDirectory("stemma-day-")
+void shoot(Path day, int shot) throws IOException {
+    var samples = new short[2000];
+    for (int i = 0; i < samples.length; i++) samples[i] = (short) Math.round(1000 * Math.sin(i * shot * 1e-6));
+    var directory = Files.createDirectories(day.resolve("" + shot));
+    Signal.int16(-0.001, 1e-6, samples).withUnit("count").write(directory.resolve("te.i16"));
+    Files.writeString(directory.resolve("shot.json"), "{\"shot\":" + shot + ",\"gas\":\"D2\"}\n");
+}
+for (int shot = 18000; shot < 18004; shot++) shoot(work.resolve("today"), shot)
+shoot(work.resolve("late"), 18004)
+
+// Ingest.
+var archive = Archive.openOrCreate(work.resolve("archive").toUri(), options)
+var shots = archive.ensureRepository("shots").main()
+var imported = shots.commit("18000-18003", tx -> tx.importDirectory(work.resolve("today"), "/"))
+imported.list("/")
+imported.list("/18000")
+
+// Correct a calibration on a branch.
+var calibrations = archive.ensureRepository("calibrations")
+calibrations.main().commit("2024A", tx -> tx.write("/te/a", "1.00").validity("/te/a", 18000, 18001).write("/te/b", "1.02").validity("/te/b", 18002, 18004))
+var corrected = calibrations.createBranch("corrected", calibrations.main().head())
+corrected.commit("te recalibrated", tx -> tx.write("/te/b", "1.03"))
+calibrations.main().commit("ne measured", tx -> tx.write("/ne/a", "0.97"))
+corrected.head().changesSince(calibrations.main().head())
+
+// Append a shot, and see what changed.
+var appended = shots.commit("18004", tx -> tx.importDirectory(work.resolve("late"), "/"))
+appended.changesSince(imported)
+
+// Merge the correction; its interval of validity stayed with it.
+calibrations.main().merge(corrected.head())
+calibrations.main().list("/te")
+calibrations.main().log(5)
+
+// Read a slice from the middle of a signal.
+var te = Signal.read(appended.path("/18004/te.i16"))
+te.slice(0.0, 0.0001)
+te.max()
+
+// Check every byte.
+var report = archive.verify(VerifyOptions.EVERY_BYTE)
+report.isClean()
+
+// All that was done.
+archive.operations(10)
+archive.close()
