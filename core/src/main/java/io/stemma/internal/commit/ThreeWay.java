@@ -65,8 +65,7 @@ public final class ThreeWay {
     if (bases.size() == 1) {
       return bases.get(0).merge(ours, theirs);
     }
-    List<Iterator<MergeStep>> each =
-        bases.stream().map(base -> (Iterator<MergeStep>) base.merge(ours, theirs)).toList();
+    List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
     PeekingIterator<MergeStep> all =
         Iterators.peekingIterator(
             Iterators.mergeSorted(

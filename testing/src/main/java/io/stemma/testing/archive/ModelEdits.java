@@ -151,9 +151,7 @@ final class ModelEdits {
     Import done = tx.importDirectory(source, target, mirror ? options.mirroring() : options);
     ModelCheck.require(done.files() == files.size(), done, "not", files.size(), "files");
     if (mirror) {
-      tree.below(target)
-          .entrySet()
-          .removeIf(e -> e.getValue().isFile() && !files.containsKey(e.getKey()));
+      tree.mirror(target, files.keySet());
     }
     files.forEach(tree::write);
     remove(source);

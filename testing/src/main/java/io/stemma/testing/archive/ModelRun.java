@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -233,7 +234,11 @@ public final class ModelRun {
       own.write(other, content);
       TreeSet<String> both = ModelTree.changed(tree, own);
       both.retainAll(ModelTree.changed(tree, fast));
-      both.removeIf(p -> java.util.Objects.equals(own.items().get(p), fast.items().get(p)));
+      both.removeIf(p -> Objects.equals(own.items().get(p), fast.items().get(p)));
+      if (both.isEmpty()) {
+        both.addAll(ModelTree.changed(tree, own));
+        both.removeIf(p -> !fast.isCleared(p));
+      }
       try {
         Commit commit = slow.commit();
         require(both.isEmpty(), "no conflict at", both);

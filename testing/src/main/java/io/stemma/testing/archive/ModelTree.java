@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  */
 final class ModelTree {
   private final TreeMap<String, ModelItem> items;
+
+  /** Directories that were deleted as a whole since this was copied from another tree. */
+  private final TreeSet<String> cleared = new TreeSet<>();
 
   ModelTree() {
     items = new TreeMap<>();
@@ -62,6 +66,7 @@ final class ModelTree {
   void delete(String path) {
     if (items.remove(path) == null) {
       below(path).clear();
+      cleared.add(path);
     }
   }
 
@@ -76,6 +81,19 @@ final class ModelTree {
           .forEach((path, item) -> copied.put(target + path.substring(source.length()), item));
     }
     items.putAll(copied);
+  }
+
+  /** Deletes the files below a directory that are not given, and the directories without any. */
+  void mirror(String directory, Set<String> files) {
+    below(directory)
+        .keySet()
+        .removeIf(
+            key ->
+                key.endsWith("/")
+                    ? !key.equals(key(directory))
+                        && files.stream().noneMatch(file -> file.startsWith(key))
+                    : !files.contains(key));
+    cleared.add(directory);
   }
 
   void move(String source, String target) {
@@ -113,6 +131,11 @@ final class ModelTree {
       }
     }
     return names;
+  }
+
+  /** Whether a path is in a directory that was deleted as a whole. */
+  boolean isCleared(String path) {
+    return cleared.stream().anyMatch(d -> path.equals(d) || path.startsWith(key(d)));
   }
 
   /** The paths in which two trees differ, with what another tree has there. */
