@@ -111,6 +111,7 @@ final class BranchTransaction implements Transaction {
     TreePath at = TreePath.of(path);
     return new ContentOutputStream(
         session,
+        this::checkOpen,
         content -> {
           checkOpen();
           staged.write(at, content.entry());
