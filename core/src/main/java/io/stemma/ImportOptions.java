@@ -57,7 +57,8 @@ public record ImportOptions(
   }
 
   /**
-   * Deleting, below the target, what is not in the directory.
+   * Deleting, below the target, what is not in the directory. A file where the directory has a
+   * directory is replaced by it, also at the target itself, and the reverse.
    *
    * @return these options, changed
    */

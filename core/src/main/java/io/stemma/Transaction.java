@@ -45,10 +45,14 @@ public interface Transaction extends AutoCloseable {
   Transaction write(String path, InputStream content);
 
   /**
-   * Writes a file piece by piece.
+   * Writes a file piece by piece. Closing stages what was written so far, also when an exception
+   * broke the writing off, as in a try-with-resources statement: let that exception end the
+   * transaction, or delete the file again.
    *
    * @param path the file
-   * @return a stream; the file is there once it is closed, and not at all if it is not
+   * @return a stream; the file is there once it is closed, and not at all if it is not. Once the
+   *     transaction was committed or closed, writing and closing fail with an {@link
+   *     java.io.IOException}
    */
   OutputStream newOutputStream(String path);
 
@@ -92,7 +96,9 @@ public interface Transaction extends AutoCloseable {
   Transaction copy(Commit source, String from, String to);
 
   /**
-   * Takes in all files of a directory; files at the same paths are replaced, others stay.
+   * Takes in all files of a directory; files at the same paths are replaced, others stay. A file in
+   * the place of a directory, or the reverse, is refused when the transaction is committed, with an
+   * {@link AlreadyExistsException}; {@link ImportOptions#mirroring()} replaces it.
    *
    * @param directory a directory of the default file system
    * @param to the directory of this repository to put them in

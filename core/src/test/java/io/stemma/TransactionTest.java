@@ -288,6 +288,7 @@ class TransactionTest {
   }
 
   @Test
+<<<<<<< HEAD
   void conflictsOnWhatBothTouchEvenIfItLooksTheSame() {
     main.commit("base", tx -> tx.write("/status", "ok"));
     try (Transaction same = main.begin("still ok")) {
@@ -301,6 +302,42 @@ class TransactionTest {
           "first line",
           tx -> tx.append("/log", "shot done|".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       assertThatThrownBy(second::commit).isInstanceOf(ConflictException.class);
+=======
+  void aFileTakesOverWhatAnEmptyDirectoryCarries() {
+    main.commit("directory", tx -> tx.write("/d/f", "f").attribute("/d", "n", 1));
+    main.commit("empty it", tx -> tx.delete("/d/f"));
+    Commit commit = main.commit("file", tx -> tx.write("/d", "file"));
+    assertThat(commit.readString("/d")).isEqualTo("file");
+    assertThat(commit.entry("/d").isFile()).isTrue();
+    assertThat(commit.entry("/d").attributes().get("n")).isPresent();
+    Commit staged =
+        main.commit("at once", tx -> tx.attribute("/new", "n", 2).write("/new", "file"));
+    assertThat(staged.entry("/new").attributes().get("n")).isPresent();
+    assertThatThrownBy(
+            () -> main.commit("full", tx -> tx.write("/e/f", "f").attribute("/e", "n", 1).write("/e", "")))
+        .isInstanceOf(AlreadyExistsException.class)
+        .hasMessageContaining("/e");
+  }
+
+  @Test
+  void aStreamOfAnEndedTransactionTakesNothingMore() throws IOException {
+    Transaction tx = main.begin("stream");
+    OutputStream written = tx.newOutputStream("/written");
+    OutputStream closed = tx.newOutputStream("/closed");
+    tx.close();
+    List<String> before = keys();
+    assertThatThrownBy(() -> written.write(noise(1, 9_000_001)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("committed or closed");
+    written.close();
+    assertThatThrownBy(closed::close).isInstanceOf(IOException.class);
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  private List<String> keys() throws IOException {
+    try (Stream<ObjectInfo> objects = store.list("", "", Integer.MAX_VALUE)) {
+      return objects.map(ObjectInfo::key).toList();
+>>>>>>> fixes
     }
   }
 }

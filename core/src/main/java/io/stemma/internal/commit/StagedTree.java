@@ -123,9 +123,11 @@ public final class StagedTree {
       byte[] key = paths.get(i).fileKey();
       byte[] old = value(key, cursor);
       FileEntry entry = entries.get(i);
-      if (old != null) {
-        entry = entry.withAttributes(Values.decode(old, sink).attributes());
-      }
+      entry =
+          entry.withAttributes(
+              old != null
+                  ? Values.decode(old, sink).attributes()
+                  : takeOver(paths.get(i), cursor).orElse(""));
       byte[] value = Values.encode(entry, sink);
       if (!Arrays.equals(value, old)) {
         put(key, value);
@@ -140,14 +142,36 @@ public final class StagedTree {
     return keys.size();
   }
 
-  /** Writes a file; the attributes that it has stay. */
+  /**
+   * Removes a directory that holds nothing but what it says of itself, which the file that is
+   * written in its place takes over.
+   */
+  private Optional<String> takeOver(TreePath path, TreeCursor cursor) {
+    byte[] key = path.directoryKey();
+    byte[] value = value(key, cursor);
+    if (value == null) {
+      return Optional.empty();
+    }
+    flush();
+    TreeCursor below = tree.cursor();
+    if (!below.seek(key, path.directoryEnd()) || below.next()) {
+      return Optional.empty();
+    }
+    remove(key);
+    return Optional.of(Values.decode(value, sink).attributes());
+  }
+
+  /**
+   * Writes a file; the attributes that it has, or a directory without content in its place, stay.
+   */
   public synchronized void write(TreePath path, FileEntry entry) {
     if (path.isRoot()) {
       throw new AlreadyExistsException("the path / is a directory and cannot be a file");
     }
     byte[] key = path.fileKey();
     Optional<FileEntry> old = get(key);
-    String attributes = old.map(FileEntry::attributes).orElse("");
+    String attributes =
+        old.map(FileEntry::attributes).or(() -> takeOver(path, tree.cursor())).orElse("");
     put(key, entry.attributes().isEmpty() ? entry.withAttributes(attributes) : entry);
   }
 

@@ -2,7 +2,6 @@ package io.stemma.internal.commit;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.format.v1.FileEntry;
@@ -66,28 +65,33 @@ public final class ThreeWay {
       return bases.get(0).merge(ours, theirs);
     }
     List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
-    PeekingIterator<MergeStep> all =
-        Iterators.peekingIterator(
-            Iterators.mergeSorted(
-                each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
+    Iterator<MergeStep> all =
+        Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned));
     return new AbstractIterator<>() {
+      private @Nullable MergeStep ahead = next(all);
+
       @Override
       protected @Nullable MergeStep computeNext() {
-        return all.hasNext() ? together(all) : endOfData();
+        MergeStep first = ahead;
+        if (first == null) {
+          return endOfData();
+        }
+        boolean conflict = first.isConflict();
+        int count = 1; // One for each base that gives not ours.
+        MergeStep other = next(all);
+        while (other != null && Arrays.equals(other.key(), first.key())) {
+          conflict |= other.isConflict();
+          count++;
+          other = next(all);
+        }
+        ahead = other;
+        return conflict || count < bases.size() ? first.asConflict() : first;
       }
     };
   }
 
-  /** The steps of one key, of which there is one for each base that gives not ours. */
-  private MergeStep together(PeekingIterator<MergeStep> all) {
-    MergeStep first = all.next();
-    boolean conflict = first.isConflict();
-    int count = 1;
-    while (all.hasNext() && Arrays.equals(all.peek().key(), first.key())) {
-      conflict |= all.next().isConflict();
-      count++;
-    }
-    return conflict || count < bases.size() ? first.asConflict() : first;
+  private static @Nullable MergeStep next(Iterator<MergeStep> steps) {
+    return steps.hasNext() ? steps.next() : null;
   }
 
   private Optional<FileEntry> entry(byte @Nullable [] value) {

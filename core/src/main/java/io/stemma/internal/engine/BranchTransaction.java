@@ -125,6 +125,7 @@ final class BranchTransaction implements Transaction {
     TreePath at = TreePath.of(path);
     return new ContentOutputStream(
         session,
+        this::checkOpen,
         content -> {
           checkOpen();
           write(at, content);

@@ -12,9 +12,16 @@ import java.util.function.Consumer;
 final class ContentOutputStream extends OutputStream {
   private final ContentOutput output;
   private final Consumer<Content> finished;
+  private final Runnable open;
   private boolean closed;
 
-  ContentOutputStream(ChunkSink sink, Consumer<Content> finished) {
+  /**
+   * Begins an empty file.
+   *
+   * @param open throws an IllegalStateException once nothing more is taken
+   */
+  ContentOutputStream(ChunkSink sink, Runnable open, Consumer<Content> finished) {
+    this.open = open;
     this.output = new ContentOutput(sink);
     this.finished = finished;
   }
@@ -30,12 +37,23 @@ final class ContentOutputStream extends OutputStream {
     if (closed) {
       throw new IOException("the stream is closed");
     }
+    checkOpen();
     output.write(bytes, offset, length);
   }
 
+  private void checkOpen() throws IOException {
+    try {
+      open.run();
+    } catch (IllegalStateException e) {
+      closed = true;
+      throw new IOException("the file cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (!closed) {
+      checkOpen();
       closed = true;
       finished.accept(output.finish());
     }

@@ -80,6 +80,9 @@ public final class DirectoryImport {
               known,
               next);
       try (WorkPool pool = new WorkPool("stemma-import")) {
+        if (options.mirror() && files.file(target).isPresent()) {
+          run.remove(List.of(target.fileKey()));
+        }
         run.in(pool, target, List.of(real));
       } finally {
         changed = run.edits() > 0;
@@ -113,7 +116,8 @@ public final class DirectoryImport {
 
   private void checkTarget(FileTree files) {
     for (TreePath up = target; !up.isRoot(); up = up.parent()) {
-      if (files.file(up).isPresent()) {
+      boolean replaced = options.mirror() && up.equals(target);
+      if (!replaced && files.file(up).isPresent()) {
         throw new AlreadyExistsException(
             directory + " cannot be imported to " + target + ": " + up + " is a file");
       }

@@ -150,34 +150,69 @@ public final class Glob {
       while (at < glob.length() && terminators.indexOf(glob.charAt(at)) < 0) {
         char c = glob.charAt(at++);
         switch (c) {
-          case '*' -> star(out);
-          case '?' -> out.append("[^/]");
-          case '[' -> set(out);
+          case '*' -> star(out, terminators);
           case '{' -> braces(out);
-          case '\\' -> {
-            if (at == glob.length()) {
-              throw refused("ends with a backslash");
-            }
-            literal(out, glob.charAt(at++));
-          }
           case '!' -> bang(out, terminators, nested);
           default -> {
             crossesParts |= nested && c == '/';
-            literal(out, c);
+            one(out, c);
           }
         }
       }
       return out.toString();
     }
 
-    private void star(StringBuilder out) {
-      if (at < glob.length() && glob.charAt(at) == '*') {
-        at++;
-        crossesParts = true;
-        out.append(".*");
-      } else {
-        out.append("[^/]*");
+    /** Translates what matches one character. */
+    private void one(StringBuilder out, char c) {
+      switch (c) {
+        case '?' -> out.append("[^/]");
+        case '[' -> set(out);
+        case '\\' -> {
+          if (at == glob.length()) {
+            throw refused("ends with a backslash");
+          }
+          literal(out, glob.charAt(at++));
+        }
+        default -> literal(out, c);
       }
+    }
+
+    /**
+     * Translates a star. What stands between two stars may as well be where it is found first, as
+     * the second star takes the rest; so nothing else is tried, and many stars stay cheap.
+     */
+    private void star(StringBuilder out, String terminators) {
+      boolean crosses = at < glob.length() && glob.charAt(at) == '*';
+      String any = crosses ? "." : "[^/]";
+      at += crosses ? 1 : 0;
+      crossesParts |= crosses;
+      int next = nextStar(crosses, terminators);
+      if (next <= at) {
+        out.append(any).append('*');
+        return;
+      }
+      out.append("(?>").append(any).append("*?");
+      while (at < next) {
+        one(out, glob.charAt(at++));
+      }
+      out.append(')');
+    }
+
+    /** Where the next star is that takes at least as much, if only characters are before it. */
+    private int nextStar(boolean crosses, String terminators) {
+      for (int i = at; i < glob.length(); i++) {
+        char c = glob.charAt(i);
+        if (c == '*') {
+          return !crosses || glob.startsWith("**", i) ? i : -1;
+        } else if (("{},|)!" + terminators).indexOf(c) >= 0 || c == '/' && !crosses) {
+          return -1;
+        }
+        i = c == '[' ? glob.indexOf(']', i + 2) : c == '\\' ? i + 1 : i;
+        if (i < 0) {
+          return -1;
+        }
+      }
+      return -1;
     }
 
     private void set(StringBuilder out) {

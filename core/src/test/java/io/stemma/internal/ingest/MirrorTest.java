@@ -144,4 +144,33 @@ class MirrorTest {
     assertThat(fixture.take("/in", ImportOptions.DEFAULT).bytesRead()).isLessThanOrEqualTo(3);
     assertThat(fixture.held()).containsOnlyKeys("/in/a", "/in/b");
   }
+
+  @Test
+  void aFileOnDiskTakesOverWhatAnEmptyDirectoryCarries() throws IOException {
+    fixture.branch.commit("say", tx -> tx.attribute("/d", "n", 1));
+    fixture.write("d", "file");
+    fixture.take();
+    assertThat(fixture.held()).containsOnlyKeys("/d");
+    assertThat(fixture.last.entry("/d").attributes().get("n")).isPresent();
+  }
+
+  @Test
+  void inAnOverlayAFileClashesWithADirectory() throws IOException {
+    hold("/x/deep");
+    fixture.branch.commit("say", tx -> tx.attribute("/x", "n", 1));
+    fixture.write("x", "1");
+    assertThatThrownBy(() -> fixture.take())
+        .isInstanceOf(AlreadyExistsException.class)
+        .hasMessageContaining("/x");
+    fixture.take("/", MIRROR);
+    assertThat(fixture.held()).containsOnlyKeys("/x");
+  }
+
+  @Test
+  void aMirrorReplacesAFileAtItsTarget() throws IOException {
+    hold("/x");
+    fixture.write("f", "1");
+    fixture.take("/x", MIRROR);
+    assertThat(fixture.held()).containsOnlyKeys("/x/f");
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemma.InvalidNameException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,5 +149,22 @@ class GlobTest {
   @Test
   void printsAsItWasTyped() {
     assertThat(Glob.of("/18*/{channel}.i16")).hasToString("/18*/{channel}.i16");
+  }
+
+  @Test
+  @Timeout(20)
+  void manyStarsAreNoRiddle() {
+    String name = "a".repeat(200);
+    assertThat(Glob.of("/" + "*a".repeat(20) + "b").matches(TreePath.of("/" + name))).isFalse();
+    assertThat(Glob.of("/" + "*a?[a-c]\\a".repeat(20) + "*b").matches(TreePath.of("/" + name)))
+        .isFalse();
+    assertThat(Glob.of("/" + "*a".repeat(20) + "b").matches(TreePath.of("/" + name + "b")))
+        .isTrue();
+    String deep = "/a".repeat(200);
+    assertThat(Glob.of("/**/a".repeat(20) + "/**/b").matches(TreePath.of(deep))).isFalse();
+    assertThat(Glob.of("/**/a".repeat(20) + "/**/b").matches(TreePath.of(deep + "/b"))).isTrue();
+    assertThat(Glob.of("/!(a)**/b**").matches(TreePath.of("/ac/bc"))).isFalse();
+    assertThat(Glob.of("/*a*{rest}c*").match(TreePath.of("/aaabcc")))
+        .contains(java.util.Map.of("rest", ""));
   }
 }
