@@ -1,6 +1,8 @@
 package io.stemma.internal.commit;
 
+import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.format.v1.FileEntry;
@@ -8,17 +10,23 @@ import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.MergeStep;
 import io.stemma.internal.tree.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The merge of two trees that began as one. Walks both differences side by side. */
+/**
+ * The merge of two trees that began as one. Walks both differences side by side. If they began as
+ * several, because each side has merged the other before, a path is merged only if each of these
+ * gives the same; otherwise it is in conflict.
+ */
 public final class ThreeWay {
   private static final int MAX_CONFLICTS = 1000;
 
   private final ChunkSink sink;
-  private final Tree base;
+  private final List<Tree> bases;
   private final Tree ours;
   private final Tree theirs;
 
@@ -29,10 +37,10 @@ public final class ThreeWay {
       Optional<FileEntry> ours,
       Optional<FileEntry> theirs) {}
 
-  /** The merge of {@code theirs} into {@code ours}. */
-  public ThreeWay(ChunkSink sink, Hash base, Hash ours, Hash theirs) {
+  /** The merge of {@code theirs} into {@code ours}; they have at least one base. */
+  public ThreeWay(ChunkSink sink, List<Hash> bases, Hash ours, Hash theirs) {
     this.sink = sink;
-    this.base = TreeNodes.writable(sink, base);
+    this.bases = bases.stream().map(base -> TreeNodes.writable(sink, base)).toList();
     this.ours = TreeNodes.writable(sink, ours);
     this.theirs = TreeNodes.writable(sink, theirs);
   }
@@ -40,7 +48,7 @@ public final class ThreeWay {
   /** The first {@value #MAX_CONFLICTS} paths that both changed differently. */
   public List<Conflict> conflicts() {
     List<Conflict> found = new ArrayList<>();
-    Iterator<MergeStep> steps = Iterators.filter(base.merge(ours, theirs), MergeStep::isConflict);
+    Iterator<MergeStep> steps = Iterators.filter(steps(), MergeStep::isConflict);
     while (steps.hasNext() && found.size() < MAX_CONFLICTS) {
       MergeStep step = steps.next();
       found.add(
@@ -53,14 +61,42 @@ public final class ThreeWay {
     return found;
   }
 
+  private Iterator<MergeStep> steps() {
+    if (bases.size() == 1) {
+      return bases.get(0).merge(ours, theirs);
+    }
+    List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
+    PeekingIterator<MergeStep> all =
+        Iterators.peekingIterator(
+            Iterators.mergeSorted(
+                each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
+    return new AbstractIterator<>() {
+      @Override
+      protected @Nullable MergeStep computeNext() {
+        return all.hasNext() ? together(all) : endOfData();
+      }
+    };
+  }
+
+  /** The steps of one key, of which there is one for each base that gives not ours. */
+  private MergeStep together(PeekingIterator<MergeStep> all) {
+    MergeStep first = all.next();
+    boolean conflict = first.isConflict();
+    int count = 1;
+    while (all.hasNext() && Arrays.equals(all.peek().key(), first.key())) {
+      conflict |= all.next().isConflict();
+      count++;
+    }
+    return conflict || count < bases.size() ? first.asConflict() : first;
+  }
+
   private Optional<FileEntry> entry(byte @Nullable [] value) {
     return value == null ? Optional.empty() : Optional.of(Values.decode(value, sink));
   }
 
   /** The root of the merged tree; paths in conflict are theirs or ours. */
   public Hash merged(boolean takeTheirs) {
-    Iterator<MergeStep> steps =
-        Iterators.filter(base.merge(ours, theirs), step -> takeTheirs || !step.isConflict());
+    Iterator<MergeStep> steps = Iterators.filter(steps(), step -> takeTheirs || !step.isConflict());
     return ours.edit(Iterators.transform(steps, MergeStep::takeTheirs)).root();
   }
 

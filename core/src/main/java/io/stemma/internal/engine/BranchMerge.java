@@ -18,8 +18,10 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The merge of a commit into a branch. */
@@ -29,7 +31,7 @@ final class BranchMerge {
   private final MergeResolution resolution;
   private final Engine engine;
   private final OperationId id = Operations.newId();
-  private @Nullable Hash made;
+  private @Nullable Commit made;
 
   /** There are conflicts; ends the operation without a trace. */
   private static final class Conflicted extends RuntimeException {
@@ -68,9 +70,7 @@ final class BranchMerge {
     } catch (Conflicted e) {
       return new Merge(Optional.empty(), e.conflicts);
     }
-    Hash merged = made;
-    Commit commit = merged == null ? branch.head() : branch.archive().referred(merged);
-    return new Merge(Optional.of(commit), List.of());
+    return new Merge(Optional.ofNullable(made), List.of());
   }
 
   private void apply(StateDraft draft, WriteSession batch) {
@@ -83,11 +83,8 @@ final class BranchMerge {
                         "the branch was deleted meanwhile", List.of(branch.name())));
     Hash head = target.commit().orElseThrow();
     CommitObject ours = CommitObject.decode(batch.read(Kind.COMMIT, head));
-    Hash base =
-        Ancestry.mergeBase(batch, head, theirs.hash())
-            .map(b -> CommitObject.decode(batch.read(Kind.COMMIT, b)).root())
-            .orElse(Tree.EMPTY_ROOT);
-    ThreeWay merge = new ThreeWay(batch, base, ours.root(), theirs.object().root());
+    Ancestry.Fork fork = Ancestry.fork(batch, head, theirs.hash());
+    ThreeWay merge = new ThreeWay(batch, roots(batch, fork), ours.root(), theirs.object().root());
     List<ThreeWay.Conflict> conflicts = merge.conflicts();
     if (!conflicts.isEmpty() && resolution == MergeResolution.NONE) {
       throw new Conflicted(conflicts.stream().map(BranchMerge::conflict).toList());
@@ -100,20 +97,43 @@ final class BranchMerge {
               .map(p -> new Merge.Conflict(p, Optional.empty(), Optional.empty(), Optional.empty()))
               .toList());
     }
-    Instant now = engine.options.clock().instant();
-    CommitObject commit =
-        new CommitObject(
-            branch.repository().name(),
-            root,
-            List.of(head, theirs.hash()),
-            engine.options.author(),
-            now.isBefore(ours.time()) ? ours.time() : now,
-            "merge " + theirs.id().abbreviated() + ": " + Printed.line(theirs.message()),
-            Attributes.NONE,
-            id.value());
+    CommitObject commit = commit(ours, head, root, cleared(batch, fork));
     Hash hash = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(branch.ref(), RefChanges.commit(hash, root, commit.time()));
-    made = hash;
+    made = new StoredCommit(branch.archive(), Operations.commitId(hash), commit);
+  }
+
+  private static List<Hash> roots(WriteSession batch, Ancestry.Fork fork) {
+    return fork.bases().isEmpty()
+        ? List.of(Tree.EMPTY_ROOT)
+        : fork.bases().stream().map(base -> Ancestry.commit(batch, base).root()).toList();
+  }
+
+  /** The directories that were cleared by what comes in. */
+  private static List<String> cleared(WriteSession batch, Ancestry.Fork fork) {
+    return fork.right().stream()
+        .flatMap(commit -> Ancestry.commit(batch, commit).cleared().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The merge as a commit, no older than its parents. */
+  private CommitObject commit(CommitObject ours, Hash head, Hash root, List<String> cleared) {
+    Instant time =
+        Stream.of(engine.options.clock().instant(), ours.time(), theirs.object().time())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new CommitObject(
+        branch.repository().name(),
+        root,
+        List.of(head, theirs.hash()),
+        engine.options.author(),
+        time,
+        "merge " + theirs.id().abbreviated() + ": " + Printed.line(theirs.message()),
+        Attributes.NONE,
+        id.value(),
+        cleared);
   }
 
   private static Merge.Conflict conflict(ThreeWay.Conflict conflict) {

@@ -30,6 +30,7 @@ import io.stemma.internal.log.RefLookup;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.tree.Tree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -141,7 +142,14 @@ final class Commits implements AutoCloseable {
     @Override
     public Optional<OperationRecord> apply(LogHead base, StateDraft next) {
       engine.snapshots.saw(base);
-      change.apply(next, batch(next));
+      try {
+        change.apply(next, batch(next));
+      } catch (StorageException e) {
+        if (e.getCause() instanceof IOException cause) {
+          throw new UncheckedIOException(cause); // Tried again until the deadline.
+        }
+        throw e;
+      }
       return Optional.of(record(next.moves()));
     }
 

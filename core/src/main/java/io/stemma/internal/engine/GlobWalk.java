@@ -1,18 +1,22 @@
 package io.stemma.internal.engine;
 
 import com.google.common.collect.AbstractIterator;
+import io.stemma.InvalidNameException;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks what a pattern matches, in the order of the paths. Goes down only into directories that may
- * hold a match: at each depth only those whose name fits that part of the pattern.
+ * hold a match: at each depth only those whose name fits that part of the pattern, and where the
+ * part says the name, by looking for it.
  */
 final class GlobWalk extends AbstractIterator<TreeItem> {
   private final FileTree tree;
@@ -22,7 +26,20 @@ final class GlobWalk extends AbstractIterator<TreeItem> {
   GlobWalk(FileTree tree, Glob glob) {
     this.tree = tree;
     this.glob = glob;
-    stack.push(tree.children(TreePath.ROOT));
+    stack.push(candidates(TreePath.ROOT, 0));
+  }
+
+  /** What may match directly in a directory. */
+  private Iterator<TreeItem> candidates(TreePath directory, int depth) {
+    Optional<String> name = glob.literal(depth);
+    if (name.isEmpty()) {
+      return tree.children(directory);
+    }
+    try {
+      return tree.item(directory.resolve(TreePath.of(name.get()))).stream().iterator();
+    } catch (InvalidNameException e) {
+      return Collections.emptyIterator(); // No path of a commit is like this.
+    }
   }
 
   @Override
@@ -39,7 +56,7 @@ final class GlobWalk extends AbstractIterator<TreeItem> {
       }
       boolean deeper = glob.depth().isEmpty() || depth + 1 < glob.depth().get();
       if (item.directory() && deeper) {
-        stack.push(tree.children(item.path()));
+        stack.push(candidates(item.path(), depth + 1));
       }
       if (glob.matches(item.path())) {
         return item;

@@ -6,11 +6,13 @@ import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.storage.NoSuchStoreException;
 import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,13 @@ final class Batch {
       return;
     }
     StateDraft draft = new StateDraft(base.state(), hook.refs());
-    Map<Ticket, Optional<OperationRecord>> applied = apply(base, draft);
+    Map<Ticket, Optional<OperationRecord>> applied;
+    try {
+      applied = apply(base, draft);
+    } catch (UncheckedIOException e) {
+      notYet(Objects.requireNonNull(e.getCause()), errors);
+      return;
+    }
     List<Operation> writing = new ArrayList<>();
     List<OperationRecord> records = new ArrayList<>();
     applied.forEach(
@@ -81,7 +89,10 @@ final class Batch {
     append(base, entry);
   }
 
-  /** Applies each operation that is left; one that fails is answered and leaves no trace. */
+  /**
+   * Applies each operation that is left; one that fails is answered and leaves no trace. Where the
+   * store fails, all begin again.
+   */
   private Map<Ticket, Optional<OperationRecord>> apply(LogHead base, StateDraft draft) {
     Map<Ticket, Optional<OperationRecord>> applied = new LinkedHashMap<>();
     ArchiveState good = base.state();
@@ -101,6 +112,8 @@ final class Batch {
         }
         good = edited;
         applied.put(ticket, result);
+      } catch (UncheckedIOException e) {
+        throw e;
       } catch (RuntimeException | Error e) {
         draft.restore(good);
         it.remove();

@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the threads of a process share log entries: while one entry is written, operations queue,
@@ -23,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * commit.
  */
 public final class GroupCommitter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final int MAX_BATCH = 256;
   private static final int MAX_REMEMBERED = 1_024;
 
   private final OperationLog log;
   private final BatchHook hook;
   private final Duration deadline;
+  private final Duration patience;
   private final ThreadPoolExecutor thread;
 
   // All guarded by lock.
@@ -41,22 +48,30 @@ public final class GroupCommitter implements AutoCloseable {
 
   /** Commits to a log; {@code deadline} is how long an operation is tried. */
   public GroupCommitter(OperationLog log, BatchHook hook, Duration deadline) {
+    this(log, hook, deadline, MARGIN, GroupCommitter::daemon);
+  }
+
+  /**
+   * Commits to a log.
+   *
+   * @param deadline how long an operation is tried
+   * @param margin how much longer its caller waits for a request of the store that hangs
+   */
+  GroupCommitter(
+      OperationLog log, BatchHook hook, Duration deadline, Duration margin, ThreadFactory threads) {
     this.log = log;
     this.hook = hook;
     this.deadline = deadline;
+    this.patience = deadline.plus(margin);
     this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread made = new Thread(work, "stemma-commit");
-              made.setDaemon(true);
-              return made;
-            });
+        new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     thread.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread made = new Thread(work, "stemma-commit");
+    made.setDaemon(true);
+    return made;
   }
 
   /**
@@ -64,7 +79,7 @@ public final class GroupCommitter implements AutoCloseable {
    *
    * @return where it was committed
    * @throws CommitFailedException if it was certainly not committed within the deadline
-   * @throws CommitUnknownException if nobody knows
+   * @throws CommitUnknownException if nobody knows, or the store hangs and the operation goes on
    * @throws CommitInterruptedException if the waiting thread was interrupted; its flag is set
    * @throws RuntimeException what the operation itself threw
    */
@@ -82,11 +97,27 @@ public final class GroupCommitter implements AutoCloseable {
       pending.put(ticket.id(), ticket);
       queue.add(ticket);
       if (!scheduled) {
-        scheduled = true;
-        thread.execute(this::drain);
+        schedule(ticket);
       }
     }
     return await(ticket);
+  }
+
+  private void schedule(Ticket first) {
+    try {
+      thread.execute(this::drain);
+      scheduled = true;
+    } catch (RuntimeException | Error e) {
+      withdraw(first);
+      throw e;
+    }
+  }
+
+  /** Takes back an operation that only waits for its turn; whether it was so. */
+  private boolean withdraw(Ticket ticket) {
+    synchronized (lock) {
+      return queue.remove(ticket) && pending.remove(ticket.id(), ticket);
+    }
   }
 
   /**
@@ -108,7 +139,10 @@ public final class GroupCommitter implements AutoCloseable {
     return new OutcomeSearch(log).find(operationId, sequence);
   }
 
-  /** Refuses new operations, and waits for those that were submitted. */
+  /**
+   * Refuses new operations, and waits for those that were submitted; if the store hangs, no longer
+   * than for one operation. Those go on.
+   */
   @Override
   public void close() {
     List<CompletableFuture<Committed>> rest = new ArrayList<>();
@@ -116,20 +150,27 @@ public final class GroupCommitter implements AutoCloseable {
       closed = true;
       pending.values().forEach(ticket -> rest.add(ticket.done));
     }
-    for (CompletableFuture<Committed> done : rest) {
-      done.exceptionally(error -> new Committed(log.known())).join();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(rest.toArray(CompletableFuture<?>[]::new))
+            .exceptionally(error -> null)
+            .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
+    all.join();
+    long hanging = rest.stream().filter(done -> !done.isDone()).count();
+    if (hanging > 0) {
+      LOG.warn("closed while {} operations wait for a store that does not answer", hanging);
     }
     thread.shutdown();
   }
 
   private Committed await(Ticket ticket) {
     try {
-      return ticket.done.get();
+      return ticket.done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw rethrown(e);
+    } catch (TimeoutException e) {
+      throw hangs(ticket, e);
     } catch (InterruptedException e) {
-      CompletableFuture<Committed> unused =
-          ticket.done.whenComplete((committed, error) -> remember(ticket.id(), error));
+      abandon(ticket);
       Thread.currentThread().interrupt();
       throw new CommitInterruptedException(
           ticket.id(),
@@ -139,6 +180,38 @@ public final class GroupCommitter implements AutoCloseable {
               + ", which goes on; ask for its outcome",
           e);
     }
+  }
+
+  private LogException hangs(Ticket ticket, TimeoutException e) {
+    String waited = " for " + patience.toSeconds() + " s";
+    if (withdraw(ticket)) {
+      CommitFailedException failed =
+          new CommitFailedException(
+              "operation "
+                  + ticket.id()
+                  + " was not committed: others before it wait"
+                  + waited
+                  + " for a store that does not answer",
+              e);
+      ticket.failed(failed);
+      return failed;
+    }
+    abandon(ticket);
+    return new CommitUnknownException(
+        ticket.id(),
+        OutcomeSearch.orLater(ticket.firstSequence),
+        "the store has not answered"
+            + waited
+            + "; operation "
+            + ticket.id()
+            + " goes on, ask for its outcome before doing it again",
+        e);
+  }
+
+  /** Remembers what becomes of an operation for which nobody waits any more. */
+  private void abandon(Ticket ticket) {
+    CompletableFuture<Committed> unused =
+        ticket.done.whenComplete((committed, error) -> remember(ticket.id(), error));
   }
 
   private static RuntimeException rethrown(ExecutionException e) {

@@ -1,5 +1,6 @@
 package io.stemma.internal.nio;
 
+import io.stemma.Commit;
 import io.stemma.Entry;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is directly in a directory, read as it is consumed; each path knows its attributes. */
 final class StemmaDirectoryStream implements DirectoryStream<Path> {
+  private static final int MAX_GLOB = 4000;
+
   private final StemmaPath directory;
   private final Iterator<Entry> entries;
   private final Filter<? super Path> filter;
@@ -22,6 +25,17 @@ final class StemmaDirectoryStream implements DirectoryStream<Path> {
     this.directory = directory;
     this.entries = entries;
     this.filter = filter;
+  }
+
+  /**
+   * The entries of a directory: of the glob that matches them, since a list would hold them all at
+   * once. A path may be too long for a glob.
+   */
+  static Iterator<Entry> children(Commit commit, String directory) {
+    String plain = directory.replaceAll("[\\\\*?\\[\\]{}!,]", "\\\\$0");
+    return plain.length() < MAX_GLOB
+        ? commit.glob(plain.equals("/") ? "/*" : plain + "/*").iterator()
+        : commit.list(directory).iterator();
   }
 
   @Override

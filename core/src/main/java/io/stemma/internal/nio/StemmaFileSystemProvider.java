@@ -145,8 +145,7 @@ public final class StemmaFileSystemProvider extends FileSystemProvider {
     if (!fileSystem.entry(directory).isDirectory()) {
       throw new NotDirectoryException(path.toString());
     }
-    Iterator<Entry> entries =
-        fileSystem.call(directory, (commit, text) -> commit.list(text).iterator());
+    Iterator<Entry> entries = fileSystem.call(directory, StemmaDirectoryStream::children);
     return new StemmaDirectoryStream(directory, entries, filter);
   }
 

@@ -21,12 +21,19 @@ public final class Glob {
   private final String text;
   private final Pattern whole;
   private final List<Pattern> parts;
+  private final List<Optional<String>> literals;
   private final List<String> captures;
 
-  private Glob(String text, Pattern whole, List<Pattern> parts, List<String> captures) {
+  private Glob(
+      String text,
+      Pattern whole,
+      List<Pattern> parts,
+      List<Optional<String>> literals,
+      List<String> captures) {
     this.text = text;
     this.whole = whole;
     this.parts = List.copyOf(parts);
+    this.literals = List.copyOf(literals);
     this.captures = List.copyOf(captures);
   }
 
@@ -44,13 +51,16 @@ public final class Glob {
     Translation all = new Translation(typed, bare);
     String regex = all.sequence("", false);
     List<Pattern> parts = new ArrayList<>();
+    List<Optional<String>> literals = new ArrayList<>();
     if (!all.crossesParts) {
       for (String part : bare.split("/", -1)) {
         parts.add(
             Pattern.compile(new Translation(typed, part).sequence("", false), Pattern.DOTALL));
+        literals.add(literal(part));
       }
     }
-    return new Glob(typed, Pattern.compile(regex, Pattern.DOTALL), parts, all.captures);
+    Pattern whole = Pattern.compile(regex, Pattern.DOTALL);
+    return new Glob(typed, whole, parts, literals, all.captures);
   }
 
   /** Whether a path matches. */
@@ -85,6 +95,24 @@ public final class Glob {
   /** Whether the part of a path at some depth may belong to a matching path. */
   public boolean matchesPart(int depth, String part) {
     return parts.isEmpty() || depth < parts.size() && parts.get(depth).matcher(part).matches();
+  }
+
+  /** The only name that the part of a path at some depth can have, if the pattern says one. */
+  public Optional<String> literal(int depth) {
+    return depth < literals.size() ? literals.get(depth) : Optional.empty();
+  }
+
+  private static Optional<String> literal(String part) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if ("*?[{!".indexOf(c) >= 0) {
+        return Optional.empty();
+      }
+      name.append(c == '\\' ? part.charAt(++i) : c);
+    }
+    boolean isName = name.length() > 0 && !name.toString().matches("\\.\\.?");
+    return isName ? Optional.of(name.toString()) : Optional.empty();
   }
 
   /** The pattern as it was typed. */

@@ -33,6 +33,11 @@ public final class MergeStep {
     return conflict;
   }
 
+  /** The same as a conflict. */
+  public MergeStep asConflict() {
+    return new MergeStep(key, base, ours, theirs, true);
+  }
+
   /** The value before both changes; null if there was none. */
   public byte @Nullable [] base() {
     return base;

@@ -16,6 +16,10 @@ import io.stemma.NotFoundException;
 import io.stemma.StemmaException;
 import io.stemma.StorageException;
 import io.stemma.TransactionBody;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.ObjectHeader;
 import io.stemma.internal.path.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -228,18 +232,28 @@ class DirectoryExportTest {
   @ParameterizedTest
   @ValueSource(strings = {"../evil", "/evil", "a/../../evil", "a//b", "./x"})
   void refusesTheKeysOfAHostileArchive(String key) throws IOException {
-    Commit commit =
-        commit(
-            tx -> {
-              tx.write("/good", "1");
-              var staged = ((BranchTransaction) tx).staged();
-              var entry = staged.file(TreePath.of("/good")).orElseThrow();
-              staged.write(TreePath.ofKey(key.getBytes(StandardCharsets.UTF_8)), entry);
-            });
-    assertThatThrownBy(() -> commit.export("/", target))
-        .isInstanceOf(InvalidNameException.class)
-        .hasMessageContaining("is no name");
+    String harmless = key.replace('.', 'x').replace('/', 'x');
+    StoredCommit commit = (StoredCommit) commit(tx -> tx.write("/" + harmless, "1"));
+    ChunkSource good = commit.archive().engine.chunks;
+    ChunkSource hostile =
+        (kind, id) ->
+            kind == Kind.NODE ? replaced(good.read(kind, id), harmless, key) : good.read(kind, id);
+    FileTree tree = new FileTree(hostile, commit.object().root());
+    ExportOptions options = ExportOptions.DEFAULT;
+    assertThatThrownBy(
+            () -> new DirectoryExport(hostile, tree, TreePath.ROOT, target, options).run())
+        .isInstanceOf(InvalidNameException.class);
     assertThat(found(temp)).isEmpty();
+    assertThat(Files.exists(Path.of("/evil"))).isFalse();
+  }
+
+  /** A node with another key of the same length, and a header that says it is right. */
+  private static byte[] replaced(byte[] node, String from, String to) {
+    String text = new String(node, StandardCharsets.ISO_8859_1);
+    byte[] changed = text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(changed).isNotEqualTo(node);
+    ObjectHeader.write(changed, 0, changed.length, "NODE");
+    return changed;
   }
 
   @Test

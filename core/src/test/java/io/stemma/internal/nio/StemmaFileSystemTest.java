@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemma.Archive;
+import io.stemma.ArchiveOptions;
 import io.stemma.Commit;
+import io.stemma.CommitId;
+import io.stemma.DamageException;
 import io.stemma.ImportOptions;
+import io.stemma.storage.MemoryObjectStore;
+import io.stemma.storage.ObjectInfo;
+import io.stemma.storage.ObjectWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryStream;
@@ -25,6 +32,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +40,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Files} does with paths in a commit. */
 class StemmaFileSystemTest {
@@ -169,6 +179,72 @@ class StemmaFileSystemTest {
         .isInstanceOf(NotDirectoryException.class);
     assertThatThrownBy(() -> Files.newDirectoryStream(commit.path("/none")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a*b",
+        "/[x]",
+        "/{y,z}",
+        "/!(n)",
+        "/back\\slash",
+        "/a?/{/]",
+        "/..x",
+        "/{v}",
+        "/$0"
+      })
+  void listsDirectoriesThatLookLikePatterns(String directory) throws IOException {
+    Commit odd =
+        archive
+            .repository("shots")
+            .main()
+            .commit("odd", tx -> tx.write(directory + "/*", "1").write(directory + "/d/e", "2"));
+    assertThat(children(odd.path(directory))).containsExactly(directory + "/*", directory + "/d");
+  }
+
+  @Test
+  void listsADirectoryWithALongPath() throws IOException {
+    String path = ("/" + "d".repeat(200)).repeat(20);
+    Commit deep = archive.repository("shots").main().commit("deep", tx -> tx.write(path, "1"));
+    assertThat(children(deep.path(path.substring(0, 201 * 19)))).containsExactly(path);
+  }
+
+  @Test
+  void tellsOfDamageAsReadersExpect() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    CommitId id;
+    try (Archive whole = Archive.create(store, ArchiveOptions.DEFAULT)) {
+      id = whole.createRepository("r").main().commit("a", tx -> tx.write("/te.i16", large)).id();
+    }
+    flipOneBit(store.reopen());
+    try (Archive damaged = Archive.open(store.reopen(), ArchiveOptions.DEFAULT)) {
+      Path path = damaged.commit(id).path("/te.i16");
+      assertThatThrownBy(() -> Files.readAllBytes(path))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("/te.i16: ")
+          .hasCauseInstanceOf(DamageException.class);
+      assertThatThrownBy(() -> Files.copy(path, temp.resolve("copy")))
+          .isInstanceOf(FileSystemException.class);
+      assertThatThrownBy(() -> damaged.commit(id).export("/", temp))
+          .isInstanceOf(DamageException.class);
+      assertThat(temp.resolve("te.i16")).doesNotExist();
+    }
+  }
+
+  /** In the middle of the largest object: of what the random bytes became. */
+  private static void flipOneBit(MemoryObjectStore store) throws IOException {
+    ObjectInfo largest;
+    try (Stream<ObjectInfo> objects = store.list("packs/", "", 1000)) {
+      largest = objects.max(Comparator.comparing(ObjectInfo::length)).orElseThrow();
+    }
+    ByteBuffer bytes = store.read(largest.key(), 0, (int) largest.length()).bytes();
+    bytes.put((int) largest.length() / 2, (byte) (bytes.get((int) largest.length() / 2) ^ 1));
+    store.delete(largest.key());
+    try (ObjectWriter writer = store.create(largest.key())) {
+      writer.write(bytes);
+      writer.commit();
+    }
   }
 
   @Test
