@@ -288,7 +288,6 @@ class TransactionTest {
   }
 
   @Test
-<<<<<<< HEAD
   void conflictsOnWhatBothTouchEvenIfItLooksTheSame() {
     main.commit("base", tx -> tx.write("/status", "ok"));
     try (Transaction same = main.begin("still ok")) {
@@ -302,7 +301,10 @@ class TransactionTest {
           "first line",
           tx -> tx.append("/log", "shot done|".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       assertThatThrownBy(second::commit).isInstanceOf(ConflictException.class);
-=======
+    }
+  }
+
+  @Test
   void aFileTakesOverWhatAnEmptyDirectoryCarries() {
     main.commit("directory", tx -> tx.write("/d/f", "f").attribute("/d", "n", 1));
     main.commit("empty it", tx -> tx.delete("/d/f"));
@@ -314,7 +316,9 @@ class TransactionTest {
         main.commit("at once", tx -> tx.attribute("/new", "n", 2).write("/new", "file"));
     assertThat(staged.entry("/new").attributes().get("n")).isPresent();
     assertThatThrownBy(
-            () -> main.commit("full", tx -> tx.write("/e/f", "f").attribute("/e", "n", 1).write("/e", "")))
+            () ->
+                main.commit(
+                    "full", tx -> tx.write("/e/f", "f").attribute("/e", "n", 1).write("/e", "")))
         .isInstanceOf(AlreadyExistsException.class)
         .hasMessageContaining("/e");
   }
@@ -337,7 +341,6 @@ class TransactionTest {
   private List<String> keys() throws IOException {
     try (Stream<ObjectInfo> objects = store.list("", "", Integer.MAX_VALUE)) {
       return objects.map(ObjectInfo::key).toList();
->>>>>>> fixes
     }
   }
 }

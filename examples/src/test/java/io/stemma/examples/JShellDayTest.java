@@ -64,9 +64,7 @@ public class JShellDayTest {
   /** A script without the commands of the tool, which JShell itself does not know. */
   private static String script(String name) throws IOException {
     try (var lines = Files.lines(SCRIPTS.resolve(name))) {
-      return lines
-          .filter(line -> !line.startsWith("/"))
-          .collect(Collectors.joining("\n"));
+      return lines.filter(line -> !line.startsWith("/")).collect(Collectors.joining("\n"));
     }
   }
 

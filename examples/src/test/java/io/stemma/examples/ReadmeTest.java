@@ -46,6 +46,16 @@ class ReadmeTest {
   }
 
   @Test
+  void everyDecisionIsListed() throws IOException {
+    String index = Files.readString(Path.of("../docs/decisions/README.md"));
+    try (var notes = Files.list(Path.of("../docs/decisions"))) {
+      assertThat(notes.map(note -> note.getFileName().toString()).filter(n -> n.startsWith("0")))
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+    }
+  }
+
+  @Test
   void linksLeadSomewhere() throws IOException {
     for (String document : List.of("README.md", "CONTRIBUTING.md", "docs/decisions/README.md")) {
       Path file = Path.of("..").resolve(document);

@@ -68,7 +68,7 @@ public final class ThreeWay {
     Iterator<MergeStep> all =
         Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned));
     return new AbstractIterator<>() {
-      private @Nullable MergeStep ahead = next(all);
+      private @Nullable MergeStep ahead = following(all);
 
       @Override
       protected @Nullable MergeStep computeNext() {
@@ -78,11 +78,11 @@ public final class ThreeWay {
         }
         boolean conflict = first.isConflict();
         int count = 1; // One for each base that gives not ours.
-        MergeStep other = next(all);
+        MergeStep other = following(all);
         while (other != null && Arrays.equals(other.key(), first.key())) {
           conflict |= other.isConflict();
           count++;
-          other = next(all);
+          other = following(all);
         }
         ahead = other;
         return conflict || count < bases.size() ? first.asConflict() : first;
@@ -90,7 +90,7 @@ public final class ThreeWay {
     };
   }
 
-  private static @Nullable MergeStep next(Iterator<MergeStep> steps) {
+  private static @Nullable MergeStep following(Iterator<MergeStep> steps) {
     return steps.hasNext() ? steps.next() : null;
   }
 

@@ -1,6 +1,7 @@
 package io.stemma.internal.format.v1;
 
 import io.stemma.internal.base.Hash;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,13 +23,17 @@ public record RefTarget(
     Instant time,
     String description) {
 
-  /** Longest description in characters, so that a target fits into a node of the tree of refs. */
+  /** Longest description in bytes, so that a target fits into a node of the tree of refs. */
   public static final int MAX_DESCRIPTION = 128;
 
   /** Checks the time and the text. */
   public RefTarget {
     Checks.time("the time of a ref", time);
     Checks.text("the description of a ref", description, MAX_DESCRIPTION);
+    if (description.getBytes(StandardCharsets.UTF_8).length > MAX_DESCRIPTION) {
+      throw new IllegalArgumentException(
+          "the description of a ref has more than " + MAX_DESCRIPTION + " bytes");
+    }
   }
 
   /** The same without places, as it is told in an operation. */

@@ -39,8 +39,13 @@ public final class RefTargetCodec {
     }
     Optional<Hash> commit = (flags & COMMIT) != 0 ? Optional.of(in.hash()) : Optional.empty();
     Optional<Hash> root = (flags & ROOT) != 0 ? Optional.of(in.hash()) : Optional.empty();
+    long second = in.i64();
+    int nano = in.i32();
+    if (nano < 0 || nano >= 1_000_000_000) {
+      throw new MalformedException("a ref with " + nano + " nanoseconds");
+    }
     try {
-      Instant time = Instant.ofEpochSecond(in.i64(), in.i32());
+      Instant time = Instant.ofEpochSecond(second, nano);
       String description = in.string(RefTarget.MAX_DESCRIPTION);
       in.expectEnd();
       return new RefTarget(commit, Optional.empty(), root, Optional.empty(), time, description);

@@ -49,6 +49,9 @@ class GoldenObjectsTest {
                 all.put(name + "-other-type", ObjectHeader.wrap("XXXX", payload(bytes)));
               }
             });
+    byte[] ref = RefTargetCodec.encode(ObjectSamples.branchRef());
+    all.put("ref-cut", Arrays.copyOf(ref, ref.length - 1));
+    all.put("ref-unknown-flag", with(ref, 0, 7));
     byte[] file = ObjectSamples.fullFile().encode();
     all.put("file-cut", Arrays.copyOf(file, file.length - 1));
     all.put("file-longer", Arrays.copyOf(file, file.length + 1));
@@ -75,6 +78,9 @@ class GoldenObjectsTest {
 
   @Test
   void whatWasWrittenIsRead() throws IOException {
+    assertThat(RefTargetCodec.decode(golden("ref-repository")))
+        .isEqualTo(ObjectSamples.repositoryRef());
+    assertThat(RefTargetCodec.decode(golden("ref-branch"))).isEqualTo(ObjectSamples.branchRef());
     assertThat(FileEntry.decode(golden("file-small"))).isEqualTo(ObjectSamples.smallFile());
     assertThat(FileEntry.decode(golden("file-full"))).isEqualTo(ObjectSamples.fullFile());
     assertThat(FileEntry.decode(golden("file-long"))).isEqualTo(ObjectSamples.longFile());
@@ -108,7 +114,9 @@ class GoldenObjectsTest {
   }
 
   private static Consumer<byte[]> decoder(String name) {
-    if (name.startsWith("file")) {
+    if (name.startsWith("ref")) {
+      return RefTargetCodec::decode;
+    } else if (name.startsWith("file")) {
       return FileEntry::decode;
     } else if (name.startsWith("value")) {
       return bytes -> ObjectHeader.check(bytes, 0, bytes.length, Kind.VALUE.tag());

@@ -114,10 +114,32 @@ final class ObjectSamples {
         "ffeeddccbbaa99887766554433221100");
   }
 
+  static RefTarget repositoryRef() {
+    return new RefTarget(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Instant.parse("2026-11-22T16:31:05Z"),
+        "");
+  }
+
+  static RefTarget branchRef() {
+    return new RefTarget(
+        Optional.of(Hash.of("commit".getBytes(UTF_8))),
+        Optional.empty(),
+        Optional.of(Hash.of("root".getBytes(UTF_8))),
+        Optional.empty(),
+        TIME,
+        "D2");
+  }
+
   /** Every vector of the document that is no log entry, pack, index or node, by name. */
   static Map<String, byte[]> vectors() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     all.put("empty-node", ObjectHeader.wrap("NODE", new byte[2]));
+    all.put("ref-repository", RefTargetCodec.encode(repositoryRef()));
+    all.put("ref-branch", RefTargetCodec.encode(branchRef()));
     all.put("file-small", smallFile().encode());
     all.put("file-full", fullFile().encode());
     all.put("file-long", longFile().encode());
