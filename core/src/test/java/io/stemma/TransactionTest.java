@@ -299,7 +299,9 @@ class TransactionTest {
         main.commit("at once", tx -> tx.attribute("/new", "n", 2).write("/new", "file"));
     assertThat(staged.entry("/new").attributes().get("n")).isPresent();
     assertThatThrownBy(
-            () -> main.commit("full", tx -> tx.write("/e/f", "f").attribute("/e", "n", 1).write("/e", "")))
+            () ->
+                main.commit(
+                    "full", tx -> tx.write("/e/f", "f").attribute("/e", "n", 1).write("/e", "")))
         .isInstanceOf(AlreadyExistsException.class)
         .hasMessageContaining("/e");
   }

@@ -161,7 +161,9 @@ public final class StagedTree {
     return Optional.of(Values.decode(value, sink).attributes());
   }
 
-  /** Writes a file; the attributes that it has, or a directory without content in its place, stay. */
+  /**
+   * Writes a file; the attributes that it has, or a directory without content in its place, stay.
+   */
   public synchronized void write(TreePath path, FileEntry entry) {
     if (path.isRoot()) {
       throw new AlreadyExistsException("the path / is a directory and cannot be a file");

@@ -1,8 +1,6 @@
 package io.stemma.internal.commit;
 
-import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.format.v1.FileEntry;
@@ -14,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,29 +65,46 @@ public final class ThreeWay {
       return bases.get(0).merge(ours, theirs);
     }
     List<Iterator<MergeStep>> each =
-        bases.stream().map(base -> (Iterator<MergeStep>) base.merge(ours, theirs)).toList();
-    PeekingIterator<MergeStep> all =
-        Iterators.peekingIterator(
-            Iterators.mergeSorted(
-                each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
-    return new AbstractIterator<>() {
-      @Override
-      protected @Nullable MergeStep computeNext() {
-        return all.hasNext() ? together(all) : endOfData();
-      }
-    };
+        bases.stream().map(base -> base.merge(ours, theirs)).toList();
+    return new Agreed(
+        bases.size(),
+        Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
   }
 
-  /** The steps of one key, of which there is one for each base that gives not ours. */
-  private MergeStep together(PeekingIterator<MergeStep> all) {
-    MergeStep first = all.next();
-    boolean conflict = first.isConflict();
-    int count = 1;
-    while (all.hasNext() && Arrays.equals(all.peek().key(), first.key())) {
-      conflict |= all.next().isConflict();
-      count++;
+  /** The steps that all bases give; where not all give one, a conflict. */
+  private static final class Agreed implements Iterator<MergeStep> {
+    private final int bases;
+    private final Iterator<MergeStep> all;
+    private @Nullable MergeStep first;
+
+    Agreed(int bases, Iterator<MergeStep> all) {
+      this.bases = bases;
+      this.all = all;
+      this.first = all.hasNext() ? all.next() : null;
     }
-    return conflict || count < bases.size() ? first.asConflict() : first;
+
+    @Override
+    public boolean hasNext() {
+      return first != null;
+    }
+
+    @Override
+    public MergeStep next() {
+      MergeStep step = first;
+      if (step == null) {
+        throw new NoSuchElementException("nothing more to merge");
+      }
+      boolean conflict = step.isConflict();
+      int count = 0;
+      MergeStep other = step;
+      while (other != null && Arrays.equals(other.key(), step.key())) {
+        conflict |= other.isConflict();
+        count++;
+        other = all.hasNext() ? all.next() : null;
+      }
+      first = other;
+      return conflict || count < bases ? step.asConflict() : step;
+    }
   }
 
   private Optional<FileEntry> entry(byte @Nullable [] value) {
@@ -97,8 +113,7 @@ public final class ThreeWay {
 
   /** The root of the merged tree; paths in conflict are theirs or ours. */
   public Hash merged(boolean takeTheirs) {
-    Iterator<MergeStep> steps =
-        Iterators.filter(steps(), step -> takeTheirs || !step.isConflict());
+    Iterator<MergeStep> steps = Iterators.filter(steps(), step -> takeTheirs || !step.isConflict());
     return ours.edit(Iterators.transform(steps, MergeStep::takeTheirs)).root();
   }
 

@@ -64,13 +64,7 @@ public final class GroupCommitter implements AutoCloseable {
     this.deadline = deadline;
     this.patience = deadline.plus(margin);
     this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads);
+        new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     thread.allowCoreThreadTimeOut(true);
   }
 
