@@ -64,8 +64,7 @@ public final class ThreeWay {
     if (bases.size() == 1) {
       return bases.get(0).merge(ours, theirs);
     }
-    List<Iterator<MergeStep>> each =
-        bases.stream().map(base -> base.merge(ours, theirs)).toList();
+    List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
     return new Agreed(
         bases.size(),
         Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
