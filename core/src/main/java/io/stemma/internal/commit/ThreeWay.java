@@ -1,6 +1,5 @@
 package io.stemma.internal.commit;
 
-import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSink;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +65,7 @@ public final class ThreeWay {
       return bases.get(0).merge(ours, theirs);
     }
     List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
+<<<<<<< HEAD
     Iterator<MergeStep> all =
         Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned));
     return new AbstractIterator<>() {
@@ -92,6 +93,47 @@ public final class ThreeWay {
 
   private static @Nullable MergeStep following(Iterator<MergeStep> steps) {
     return steps.hasNext() ? steps.next() : null;
+=======
+    return new Agreed(
+        bases.size(),
+        Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
+  }
+
+  /** The steps that all bases give; where not all give one, a conflict. */
+  private static final class Agreed implements Iterator<MergeStep> {
+    private final int bases;
+    private final Iterator<MergeStep> all;
+    private @Nullable MergeStep first;
+
+    Agreed(int bases, Iterator<MergeStep> all) {
+      this.bases = bases;
+      this.all = all;
+      this.first = all.hasNext() ? all.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return first != null;
+    }
+
+    @Override
+    public MergeStep next() {
+      MergeStep step = first;
+      if (step == null) {
+        throw new NoSuchElementException("nothing more to merge");
+      }
+      boolean conflict = step.isConflict();
+      int count = 0;
+      MergeStep other = step;
+      while (other != null && Arrays.equals(other.key(), step.key())) {
+        conflict |= other.isConflict();
+        count++;
+        other = all.hasNext() ? all.next() : null;
+      }
+      first = other;
+      return conflict || count < bases ? step.asConflict() : step;
+    }
+>>>>>>> fixes
   }
 
   private Optional<FileEntry> entry(byte @Nullable [] value) {

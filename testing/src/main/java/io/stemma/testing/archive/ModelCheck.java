@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ModelCheck {
       require(expected.hasNext(), "too many files, such as", entry);
       String path = expected.next();
       require(path.equals(entry.path()), "expected", path, "found", entry.path());
-      file(commit, path, tree.items().get(path));
+      file(commit, path, Objects.requireNonNull(tree.items().get(path), path));
     }
     require(!expected.hasNext(), "files are missing");
     for (var item : tree.items().entrySet()) {

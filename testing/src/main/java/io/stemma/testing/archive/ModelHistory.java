@@ -73,13 +73,12 @@ final class ModelHistory {
     for (String ref : touched) {
       CommitId from = operation.before().get(ref);
       CommitId to = operation.after().get(ref);
-      if (Objects.equals(from, to)) {
-        continue;
-      } else if (!Objects.equals(refs.get(ref), to)) {
+      boolean moved = !Objects.equals(from, to);
+      if (moved && !Objects.equals(refs.get(ref), to)) {
         return Optional.empty();
-      } else if (from == null) {
+      } else if (moved && from == null) {
         next.remove(ref);
-      } else {
+      } else if (moved && from != null) {
         next.put(ref, from);
       }
     }

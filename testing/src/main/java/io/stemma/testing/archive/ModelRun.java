@@ -308,7 +308,7 @@ public final class ModelRun {
   private void undo() {
     List<ModelOperation> all = model.operations();
     ModelOperation operation = all.get(all.size() - 1 - random.below(Math.min(4, all.size())));
-    if (operation == all.get(0)) {
+    if (operation.equals(all.get(0))) {
       return; // the creation of the repository
     }
     Optional<TreeMap<String, CommitId>> undone = model.undone(operation);
@@ -317,7 +317,7 @@ public final class ModelRun {
       require(undone.isPresent(), "undid what was moved since");
       moved(undone.orElseThrow());
     } catch (ConflictException e) {
-      require(undone.isEmpty(), "did not undo", e.getMessage());
+      require(undone.isEmpty(), "did not undo", String.valueOf(e.getMessage()));
     }
   }
 
@@ -400,7 +400,7 @@ public final class ModelRun {
           "part",
           tx -> {
             tx.write("/other" + some.size(), "x");
-            some.forEach(key -> write(tx, key, tree.items().get(key)));
+            some.forEach(key -> write(tx, key, Objects.requireNonNull(tree.items().get(key), key)));
           });
       branch.commit("less", tx -> tx.delete("/other" + some.size()));
     }
