@@ -65,35 +65,6 @@ public final class ThreeWay {
       return bases.get(0).merge(ours, theirs);
     }
     List<Iterator<MergeStep>> each = bases.stream().map(base -> base.merge(ours, theirs)).toList();
-<<<<<<< HEAD
-    Iterator<MergeStep> all =
-        Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned));
-    return new AbstractIterator<>() {
-      private @Nullable MergeStep ahead = following(all);
-
-      @Override
-      protected @Nullable MergeStep computeNext() {
-        MergeStep first = ahead;
-        if (first == null) {
-          return endOfData();
-        }
-        boolean conflict = first.isConflict();
-        int count = 1; // One for each base that gives not ours.
-        MergeStep other = following(all);
-        while (other != null && Arrays.equals(other.key(), first.key())) {
-          conflict |= other.isConflict();
-          count++;
-          other = following(all);
-        }
-        ahead = other;
-        return conflict || count < bases.size() ? first.asConflict() : first;
-      }
-    };
-  }
-
-  private static @Nullable MergeStep following(Iterator<MergeStep> steps) {
-    return steps.hasNext() ? steps.next() : null;
-=======
     return new Agreed(
         bases.size(),
         Iterators.mergeSorted(each, Comparator.comparing(MergeStep::key, Arrays::compareUnsigned)));
@@ -133,7 +104,6 @@ public final class ThreeWay {
       first = other;
       return conflict || count < bases ? step.asConflict() : step;
     }
->>>>>>> fixes
   }
 
   private Optional<FileEntry> entry(byte @Nullable [] value) {
