@@ -22,7 +22,11 @@ import java.util.stream.Stream;
  */
 public record ArchiveContent(List<String> lines) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param lines one for each thing
+   */
   public ArchiveContent {
     lines = List.copyOf(lines);
   }
