@@ -192,6 +192,7 @@ final class Engine implements CommitSource, AutoCloseable {
       OpenSources.closed(archiveId(), this);
       commits.close();
       chunks.close();
+      log.rememberHead();
       try {
         store.close();
       } catch (IOException e) {

@@ -119,6 +119,11 @@ public final class OperationLog {
     return best.entry().archiveId();
   }
 
+  /** Writes down the newest entry that was seen, for later processes; at the end of using the log. */
+  public void rememberHead() {
+    options.known().flush(archiveId());
+  }
+
   /** The newest entry that this log has seen; nothing is read. */
   public LogHead known() {
     return best;
