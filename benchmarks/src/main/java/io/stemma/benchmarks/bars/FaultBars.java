@@ -107,8 +107,7 @@ final class FaultBars {
     Path day = Files.createDirectory(directory.resolve("day"));
     Path file = day.resolve("samples");
     Files.write(file, NoiseStream.at(1, 0, 3_000_000));
-    ArchiveOptions options =
-        ArchiveOptions.DEFAULT.withCacheDirectory(directory.resolve("cache"));
+    ArchiveOptions options = ArchiveOptions.DEFAULT.withCacheDirectory(directory.resolve("cache"));
     int tries = 200;
     try (Archive archive = Archive.create(directory.resolve("archive").toUri(), options)) {
       Branch main = archive.createRepository("r").main();

@@ -62,9 +62,9 @@ final class ImportBars {
 
   private static double seconds(ChildJvm child) {
     return child.output().stream()
-        .filter(line -> line.startsWith("nanos "))
-        .mapToLong(line -> Long.parseLong(line.substring(6)))
-        .sum()
+            .filter(line -> line.startsWith("nanos "))
+            .mapToLong(line -> Long.parseLong(line.substring(6)))
+            .sum()
         / 1e9;
   }
 

@@ -30,6 +30,7 @@ public final class GroupCommitter implements AutoCloseable {
   private final BatchHook hook;
   private final Duration deadline;
   private final ThreadPoolExecutor thread;
+  private final Turns turns;
 
   // All guarded by lock.
   private final Object lock = new Object();
@@ -44,6 +45,7 @@ public final class GroupCommitter implements AutoCloseable {
     this.log = log;
     this.hook = hook;
     this.deadline = deadline;
+    this.turns = new Turns(log.options());
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -178,10 +180,12 @@ public final class GroupCommitter implements AutoCloseable {
 
   private void drain() {
     for (List<Ticket> batch = take(); !batch.isEmpty(); batch = take()) {
+      turns.begin();
       new Batch(log, hook, batch).run();
       synchronized (lock) {
         batch.forEach(ticket -> pending.remove(ticket.id(), ticket));
       }
+      turns.end(log.known().sequence());
     }
   }
 

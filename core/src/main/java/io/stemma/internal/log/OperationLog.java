@@ -119,7 +119,9 @@ public final class OperationLog {
     return best.entry().archiveId();
   }
 
-  /** Writes down the newest entry that was seen, for later processes; at the end of using the log. */
+  /**
+   * Writes down the newest entry that was seen, for later processes; at the end of using the log.
+   */
   public void rememberHead() {
     options.known().flush(archiveId());
   }

@@ -99,7 +99,8 @@ public final class DisjointWriters {
         for (int i = 0; i < one.each; i++) {
           String path = "/" + one.name + "/" + t + "/" + i;
           expected++;
-          ModelCheck.require(found.getOrDefault(path, 0) == 1, path, "in", found.get(path), "commits");
+          ModelCheck.require(
+              found.getOrDefault(path, 0) == 1, path, "in", found.get(path), "commits");
           ModelCheck.require(head.readString(path).equals(path), path, "has another content");
         }
       }

@@ -131,7 +131,9 @@ public final class FaultyCommits {
           line,
           tx ->
               tx.write("/" + thread + "/" + line, line)
-                  .append("/" + thread + "/lines", (line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                  .append(
+                      "/" + thread + "/lines",
+                      (line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       committed.add(line);
     } catch (CommitOutcomeUnknownException e) {
       unknown.add(new Unknown(line, e));

@@ -87,8 +87,7 @@ final class ModelCheck {
     require(commit.files() == tree.files("/"), commit.files(), "files, not", tree.files("/"));
     require(commit.bytes() == tree.bytes("/"), commit.bytes(), "bytes, not", tree.bytes("/"));
     String directory = random.oneIn(4) ? "/" : random.directoryOf(tree);
-    require(
-        commit.exists(directory) == tree.exists(directory), directory, "exists, or does not");
+    require(commit.exists(directory) == tree.exists(directory), directory, "exists, or does not");
     if (tree.exists(directory) && tree.file(directory).isEmpty()) {
       counts(commit, tree, directory);
       TreeSet<String> names = new TreeSet<>();

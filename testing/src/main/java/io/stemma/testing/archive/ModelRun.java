@@ -145,7 +145,8 @@ public final class ModelRun {
   /** Any commit, more often a new one. */
   private CommitId anyCommit() {
     List<CommitId> all = model.order();
-    return all.get(all.size() - 1 - random.below(random.oneIn(3) ? all.size() : Math.min(8, all.size())));
+    return all.get(
+        all.size() - 1 - random.below(random.oneIn(3) ? all.size() : Math.min(8, all.size())));
   }
 
   private void step(int what, String branch) throws IOException {
@@ -168,7 +169,9 @@ public final class ModelRun {
   private void edit(String branch) {
     ModelTree tree = new ModelTree(model.head(branch));
     Commit commit =
-        repository().branch(branch).commit("edit " + done, tx -> edit(tx, tree, 1 + random.below(6)));
+        repository()
+            .branch(branch)
+            .commit("edit " + done, tx -> edit(tx, tree, 1 + random.below(6)));
     committed(branch, commit, tree);
   }
 

@@ -2,17 +2,17 @@ package io.stemma.testing.archive;
 
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Objects;
 
 /**
- * The files of one commit, as a sorted map. The key of a file is its path, that of a directory which
- * carries attributes ends in a slash; names in tests do not contain characters below the slash that
- * would matter.
+ * The files of one commit, as a sorted map. The key of a file is its path, that of a directory
+ * which carries attributes ends in a slash; names in tests do not contain characters below the
+ * slash that would matter.
  */
 final class ModelTree {
   private final TreeMap<String, ModelItem> items;

@@ -85,7 +85,10 @@ public final class RewrittenHistories {
           });
     }
     try (Archive archive = Archive.open(store.reopen(), ignorant(what + entries))) {
-      require(archive.verify(VerifyOptions.STRUCTURE).isClean(), what, "is damage to one who knows nothing");
+      require(
+          archive.verify(VerifyOptions.STRUCTURE).isClean(),
+          what,
+          "is damage to one who knows nothing");
       require(
           !archive.verify(VerifyOptions.STRUCTURE.expecting(head)).isClean(),
           what,
