@@ -1,5 +1,6 @@
 package io.stemma.benchmarks.bars;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bars of the engine: durability, correctness under faults and concurrency, memory, ingest. */
@@ -7,6 +8,10 @@ final class EngineBars {
   private EngineBars() {}
 
   static List<Bar> all() {
-    return List.of();
+    List<Bar> bars = new ArrayList<>();
+    bars.addAll(FaultBars.all());
+    bars.addAll(WriterBars.all());
+    bars.addAll(ImportBars.all());
+    return bars;
   }
 }

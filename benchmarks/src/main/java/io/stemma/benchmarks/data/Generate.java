@@ -71,6 +71,21 @@ public final class Generate {
     return 2;
   }
 
+  /**
+   * Makes a data set in a directory, with as many threads as there are processors.
+   *
+   * @param kind SHOTS, SMALL or EDIT
+   * @param seed the seed
+   * @param directory where to
+   * @throws IOException if it cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void write(String kind, long seed, Path directory)
+      throws IOException, InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    new DataSetWriter(dataSet(kind, seed), directory).write(threads);
+  }
+
   private static DataSet dataSet(String kind, long seed) {
     return switch (kind) {
       case "SHOTS" -> Shots.full(seed);
