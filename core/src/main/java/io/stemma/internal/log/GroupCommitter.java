@@ -37,6 +37,7 @@ public final class GroupCommitter implements AutoCloseable {
   private final Duration deadline;
   private final Duration patience;
   private final ThreadPoolExecutor thread;
+  private final Turns turns;
 
   // All guarded by lock.
   private final Object lock = new Object();
@@ -63,6 +64,7 @@ public final class GroupCommitter implements AutoCloseable {
     this.hook = hook;
     this.deadline = deadline;
     this.patience = deadline.plus(margin);
+    this.turns = new Turns(log.options());
     this.thread =
         new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     thread.allowCoreThreadTimeOut(true);
@@ -251,10 +253,12 @@ public final class GroupCommitter implements AutoCloseable {
 
   private void drain() {
     for (List<Ticket> batch = take(); !batch.isEmpty(); batch = take()) {
+      turns.begin();
       new Batch(log, hook, batch).run();
       synchronized (lock) {
         batch.forEach(ticket -> pending.remove(ticket.id(), ticket));
       }
+      turns.end(log.known().sequence());
     }
   }
 

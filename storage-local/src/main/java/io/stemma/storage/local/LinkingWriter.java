@@ -55,6 +55,9 @@ final class LinkingWriter implements ObjectWriter {
   public CreateOutcome commit() throws IOException {
     check();
     done = true;
+    if (Files.isRegularFile(target)) {
+      return CreateOutcome.EXISTS; // who lost a race learns it without waiting for the disk
+    }
     file.force();
     file.close();
     Path parent = Objects.requireNonNull(target.getParent());
