@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Random operations on an archive, each also done to a model: a sorted map of files for every
@@ -85,8 +86,16 @@ public final class ModelRun {
   }
 
   private void moved(TreeMap<String, CommitId> refs) {
-    Operation operation = archive.operations(1).get(0);
+    Operation operation;
+    try (Stream<Operation> operations = archive.operations()) {
+      operation = operations.filter(ModelRun::isOwn).findFirst().orElseThrow();
+    }
     model.operation(operation.id(), operation.sequence(), refs);
+  }
+
+  /** Packs are compacted in between, when the archive thinks fit. */
+  private static boolean isOwn(Operation operation) {
+    return !operation.type().startsWith("compact");
   }
 
   private void committed(String branch, Commit commit, ModelTree tree) {
