@@ -43,6 +43,7 @@ final class BranchTransaction implements Transaction {
   private final OpenBranch branch;
   private final String message;
   private final Optional<MultiTransaction> whole;
+  private final BranchOrigin origin;
   private final StoredCommit base;
   private final WriteSession session;
   private final StagedTree staged;
@@ -56,7 +57,8 @@ final class BranchTransaction implements Transaction {
     this.branch = branch;
     this.message = message;
     this.whole = whole;
-    this.base = branch.head();
+    this.origin = BranchOrigin.of(branch);
+    this.base = origin.head();
     this.session = branch.archive().engine.newSession();
     this.staged = new StagedTree(session, base.object().root());
   }
@@ -333,10 +335,7 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     ended.set(true);
     return new BranchChange(
-        branch.repository().name(),
-        branch.name(),
-        branch.ref(),
-        base,
+        origin,
         staged.flush(),
         session,
         Set.copyOf(expected),

@@ -48,7 +48,12 @@ final class OpenBranch implements Branch {
 
   @Override
   public StoredCommit head() {
-    RefTarget target = repository.branchTarget(name);
+    return head(archive().refs());
+  }
+
+  /** The head in some state of the archive. */
+  StoredCommit head(Refs refs) {
+    RefTarget target = repository.branchTarget(refs, name);
     return archive().referred(target.commit().orElseThrow());
   }
 

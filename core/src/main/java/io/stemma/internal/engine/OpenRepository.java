@@ -34,7 +34,10 @@ final class OpenRepository implements Repository {
   }
 
   private RefTarget target(String ref, String what) {
-    Refs refs = archive.refs();
+    return target(archive.refs(), ref, what);
+  }
+
+  private RefTarget target(Refs refs, String ref, String what) {
     return refs.get(ref).orElseThrow(() -> missing(refs, ref, what));
   }
 
@@ -69,9 +72,9 @@ final class OpenRepository implements Repository {
     return new OpenBranch(this, branch);
   }
 
-  /** The target of a branch now. */
-  RefTarget branchTarget(String branch) {
-    return target(RefNames.branch(name, branch), "branch");
+  /** The target of a branch in some state. */
+  RefTarget branchTarget(Refs refs, String branch) {
+    return target(refs, RefNames.branch(name, branch), "branch");
   }
 
   @Override
