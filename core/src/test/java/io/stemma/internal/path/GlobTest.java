@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobTest {
   private static boolean matches(String glob, String path) {
@@ -114,6 +115,9 @@ class GlobTest {
     assertThatThrownBy(() -> Glob.of("!(a)".repeat(1000)))
         .isInstanceOf(InvalidNameException.class)
         .hasMessageEndingWith("has too many !( )");
+    assertThatThrownBy(() -> Glob.of("{".repeat(2000) + "}".repeat(2000)))
+        .isInstanceOf(InvalidNameException.class)
+        .hasMessageEndingWith("has brackets in brackets in brackets, more than 100 deep");
   }
 
   private static Map<String, String> captures(String glob, String path) {
@@ -166,5 +170,39 @@ class GlobTest {
     assertThat(Glob.of("/!(a)**/b**").matches(TreePath.of("/ac/bc"))).isFalse();
     assertThat(Glob.of("/*a*{rest}c*").match(TreePath.of("/aaabcc")))
         .contains(java.util.Map.of("rest", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{a1}a{a2}a{a3}a{a4}a{a5}a{a6}a{a7}a{a8}b",
+        "{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}*b",
+        "{x1:{a,aa,aaa}*}{x2:{a,aa,aaa}*}{x3:{a,aa,aaa}*}{x4:*}{x5:**}{x6:**}b",
+        "*{a,b}*{a,b}*{a,b}*{a,b}*{a,b}*{a,b}*{a,b}*{a,b}c",
+        "**?**?**?**?**?**?**?**?**?**?b",
+        "**!(*a*a*a*b)**!(a*a*a*b)*b"
+      })
+  @Timeout(20)
+  void noWayOfAskingTakesLong(String glob) {
+    TreePath path = TreePath.of("a".repeat(2_000) + "/" + "a".repeat(2_000));
+    assertThat(Glob.of(glob).match(path)).isEmpty();
+    assertThat(Glob.of(glob).matches(path)).isFalse();
+  }
+
+  @Test
+  void whatComesFirstTakesAsMuchAsItCan() {
+    assertThat(captures("/{a}{b}", "/xyz")).isEqualTo(Map.of("a", "xyz", "b", ""));
+    assertThat(captures("/{a}-{b}", "/x-y-z")).isEqualTo(Map.of("a", "x-y", "b", "z"));
+    assertThat(captures("/*{n:?}", "/xyz")).isEqualTo(Map.of("n", "z"));
+    assertThat(captures("/{a:**}/{b}", "/x/y/z")).isEqualTo(Map.of("a", "x/y", "b", "z"));
+    assertThat(captures("/{{a:x},{b:xy}}*", "/xyz")).isEqualTo(Map.of("a", "x"));
+    assertThat(captures("/{a}\uD83D\uDE00{b}", "/x\uD83D\uDE00y"))
+        .isEqualTo(Map.of("a", "x", "b", "y"));
+  }
+
+  @Test
+  void aRangeHoldsNoSlash() {
+    assertThat(matches("/a[.-0]b", "/a/b")).isFalse();
+    assertThat(matches("/a[.-0]b", "/a0b")).isTrue();
   }
 }
