@@ -10,10 +10,16 @@ import java.util.Optional;
  * read through it includes its own changes. Usable from several threads; changes of one path apply
  * in the order in which the calls return.
  *
+ * <p>Where one thread commits or closes a transaction while others still call it, each of their
+ * calls is either done, and in the commit, or fails with an {@link IllegalStateException} and
+ * leaves nothing in it. A commit waits for calls with content in memory; one that is still reading
+ * a stream fails. While a directory is being imported, it is the commit that fails.
+ *
  * <p>Where another change is committed first, this one is applied on top of it, unless both touch
  * the same path, a file and something below it, or a range (a deleted or moved directory, something
  * read or {@linkplain #expectUnchanged expected}): then the commit ends in a {@link
- * ConflictException}.
+ * ConflictException}. So it does where the branch, or its repository, was deleted meanwhile, even
+ * if there is another one of that name now, unless that has this one's base in its history.
  */
 public interface Transaction extends AutoCloseable {
 
@@ -199,8 +205,8 @@ public interface Transaction extends AutoCloseable {
    * @return the new head of the branch
    * @throws ConflictException if another change interfered; nothing was changed
    * @throws CommitOutcomeUnknownException if the store did not answer in time
-   * @throws IllegalStateException if this was committed or closed, or belongs to an {@link
-   *     ArchiveTransaction}
+   * @throws IllegalStateException if this was committed or closed, belongs to an {@link
+   *     ArchiveTransaction}, holds half of a directory, or is still importing one
    */
   Commit commit();
 

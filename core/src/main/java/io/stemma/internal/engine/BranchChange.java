@@ -43,9 +43,10 @@ record BranchChange(
     transactions.forEach(BranchTransaction::checkWhole);
     OperationId id = Operations.newId();
     List<Commit> made = new ArrayList<>();
+    // Only what ended here: another thread may be committing the same transaction.
+    List<BranchChange> changes = new ArrayList<>();
     boolean keep = false;
     try {
-      List<BranchChange> changes = new ArrayList<>();
       for (BranchTransaction transaction : transactions) {
         changes.add(transaction.end());
       }
@@ -70,11 +71,11 @@ record BranchChange(
       keep = true;
       throw e;
     } finally {
-      for (BranchTransaction transaction : transactions) {
+      for (BranchChange change : changes) {
         if (keep) {
-          transaction.session().close();
+          change.session.close();
         } else {
-          transaction.session().discard();
+          change.session.discard();
         }
       }
     }

@@ -9,6 +9,7 @@ import io.stemma.ImportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.StorageException;
 import io.stemma.Transaction;
+import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.chunks.ContentWriter;
@@ -34,10 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A change of one branch in the making: a session for its chunks and a staged tree. */
 final class BranchTransaction implements Transaction {
@@ -51,8 +49,9 @@ final class BranchTransaction implements Transaction {
   private final Set<TreePath> expected = ConcurrentHashMap.newKeySet();
   private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final AtomicReference<@Nullable Path> brokenImport = new AtomicReference<>();
+  private final RunningImports imports = new RunningImports();
+  private final Lifetime life;
+  private final ChunkSink sink;
 
   BranchTransaction(OpenBranch branch, String message, Optional<MultiTransaction> whole) {
     this.branch = branch;
@@ -61,36 +60,26 @@ final class BranchTransaction implements Transaction {
     this.origin = BranchOrigin.of(branch);
     this.base = origin.head();
     this.session = branch.archive().engine.newSession();
+    this.life = new Lifetime(branch.archive().engine::checkOpen);
+    this.sink = new LivingSink(session, life);
     this.staged = new StagedTree(session, base.object().root());
   }
 
-  OpenBranch branch() {
-    return branch;
-  }
-
-  WriteSession session() {
-    return session;
-  }
-
-  StagedTree staged() {
-    return staged;
-  }
-
-  private void checkOpen() {
-    if (ended.get()) {
-      throw new IllegalStateException("the transaction was committed or closed");
-    }
-    branch.archive().engine.checkOpen();
+  /** Does something that the commit waits for. */
+  private Transaction change(Runnable change) {
+    return life.during(
+        () -> {
+          change.run();
+          return this;
+        });
   }
 
   @Override
   public Transaction write(String path, byte[] content) {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(content, "content");
-    checkOpen();
     TreePath at = TreePath.of(path);
-    write(at, new ContentWriter(session).write(content));
-    return this;
+    return change(() -> stage(at, new ContentWriter(session).write(content)));
   }
 
   @Override
@@ -104,17 +93,17 @@ final class BranchTransaction implements Transaction {
   public Transaction write(String path, InputStream content) {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(content, "content");
-    checkOpen();
+    life.check();
     TreePath at = TreePath.of(path);
     try {
-      write(at, new ContentWriter(session).write(content));
+      Content written = new ContentWriter(sink).write(content);
+      return change(() -> stage(at, written));
     } catch (IOException e) {
       throw new StorageException("reading the content of " + at + ": " + e.getMessage(), e);
     }
-    return this;
   }
 
-  private void write(TreePath at, Content content) {
+  private void stage(TreePath at, Content content) {
     staged.write(at, content.entry());
     relyOnUnchanged(at);
   }
@@ -131,28 +120,26 @@ final class BranchTransaction implements Transaction {
   @Override
   public OutputStream newOutputStream(String path) {
     Objects.requireNonNull(path, "path");
-    checkOpen();
+    life.check();
     TreePath at = TreePath.of(path);
-    return new ContentOutputStream(
-        session,
-        this::checkOpen,
-        content -> {
-          checkOpen();
-          write(at, content);
-        });
+    return new ContentOutputStream(sink, life::check, content -> change(() -> stage(at, content)));
   }
 
   @Override
   public Transaction append(String path, byte[] content) {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(content, "content");
-    checkOpen();
     TreePath at = TreePath.of(path);
+    return change(() -> append(at, content));
+  }
+
+  private void append(TreePath at, byte[] content) {
     expected.add(at);
     synchronized (staged) {
       Optional<FileEntry> old = staged.file(at);
       if (old.isEmpty()) {
-        return write(path, content);
+        stage(at, new ContentWriter(session).write(content));
+        return;
       }
       try {
         Content longer =
@@ -163,27 +150,30 @@ final class BranchTransaction implements Transaction {
         throw new StorageException("appending to " + at + ": " + e.getMessage(), e);
       }
     }
-    return this;
   }
 
   @Override
   public Transaction delete(String path) {
     Objects.requireNonNull(path, "path");
-    checkOpen();
     TreePath at = TreePath.of(path);
-    if (staged.delete(at)) {
-      cleared.add(at);
-    }
-    return this;
+    return change(
+        () -> {
+          if (staged.delete(at)) {
+            cleared.add(at);
+          }
+        });
   }
 
   @Override
   public Transaction move(String from, String to) {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
-    checkOpen();
     TreePath source = TreePath.of(from);
     TreePath target = TreePath.of(to);
+    return change(() -> move(source, target));
+  }
+
+  private void move(TreePath source, TreePath target) {
     synchronized (staged) {
       FileTree files = staged.files();
       require(files, source, "this transaction");
@@ -199,7 +189,6 @@ final class BranchTransaction implements Transaction {
       }
     }
     expected.add(source);
-    return this;
   }
 
   private static TreeItem require(FileTree files, TreePath path, String where) {
@@ -213,17 +202,16 @@ final class BranchTransaction implements Transaction {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
-    checkOpen();
     if (!(source instanceof StoredCommit stored)
         || stored.archive().engine != branch.archive().engine) {
       throw new NotFoundException(
           "commit " + source.id().abbreviated() + " belongs to another archive");
     }
     TreePath path = TreePath.of(from);
+    TreePath target = TreePath.of(to);
     FileTree files = stored.tree();
     require(files, path, "commit " + source.id().abbreviated());
-    staged.copy(files, path, TreePath.of(to));
-    return this;
+    return change(() -> staged.copy(files, path, target));
   }
 
   @Override
@@ -231,37 +219,31 @@ final class BranchTransaction implements Transaction {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(options, "options");
-    checkOpen();
     TreePath target = TreePath.of(to);
     DirectoryImport taking =
         new DirectoryImport(
-            branch.archive().engine.importTarget(session, staged), directory, target, options);
+            new TransactionTarget(branch.archive().engine, life, session, staged),
+            directory,
+            target,
+            options);
+    RunningImports.Run run = life.during(() -> imports.begin(directory));
     boolean done = false;
     try {
       Import result = taking.run();
-      done = true;
       if (options.mirror()) {
-        cleared.add(target);
+        change(() -> cleared.add(target));
       }
+      done = true;
       return result;
     } finally {
-      if (!done && taking.changedAnything()) {
-        brokenImport.compareAndSet(null, directory);
-      }
+      run.end(!done && taking.changedAnything());
     }
   }
 
-  /** Fails if this holds half of a directory, which must not be committed. */
+  /** Fails if this was ended or holds half of a directory, which must not be committed. */
   void checkWhole() {
-    checkOpen();
-    Path broken = brokenImport.get();
-    if (broken != null) {
-      throw new IllegalStateException(
-          "the import of "
-              + broken
-              + " failed half-way, so this transaction cannot be committed; close it and begin a"
-              + " new one");
-    }
+    life.check();
+    imports.checkWhole();
   }
 
   @Override
@@ -280,16 +262,18 @@ final class BranchTransaction implements Transaction {
   }
 
   private Transaction describe(String path, Consumer<Map<String, Object>> change) {
-    checkOpen();
-    staged.describe(
-        TreePath.of(path),
-        json -> {
-          Map<String, Object> values = new HashMap<>(CanonicalJson.readAttributes(json).values());
-          change.accept(values);
-          return CanonicalJson.write(new Attributes(values));
+    TreePath at = TreePath.of(path);
+    return change(
+        () -> {
+          staged.describe(at, json -> changed(json, change));
+          relyOnUnchanged(at);
         });
-    relyOnUnchanged(TreePath.of(path));
-    return this;
+  }
+
+  private static String changed(String json, Consumer<Map<String, Object>> change) {
+    Map<String, Object> values = new HashMap<>(CanonicalJson.readAttributes(json).values());
+    change.accept(values);
+    return CanonicalJson.write(new Attributes(values));
   }
 
   @Override
@@ -306,16 +290,18 @@ final class BranchTransaction implements Transaction {
   public Transaction commitAttribute(String name, Object value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
-    checkOpen();
-    commitAttributes.putAll(new Attributes(Map.of(name, value)).values());
-    return this;
+    Attributes added = new Attributes(Map.of(name, value));
+    return change(() -> commitAttributes.putAll(added.values()));
   }
 
   @Override
   public Optional<Entry> entry(String path) {
     Objects.requireNonNull(path, "path");
-    checkOpen();
     TreePath at = TreePath.of(path);
+    return life.during(() -> entry(at));
+  }
+
+  private Optional<Entry> entry(TreePath at) {
     expected.add(at);
     FileTree files = staged.files();
     return files.item(at).map(item -> Entries.of(files, item));
@@ -324,8 +310,11 @@ final class BranchTransaction implements Transaction {
   @Override
   public byte[] read(String path) {
     Objects.requireNonNull(path, "path");
-    checkOpen();
     TreePath at = TreePath.of(path);
+    return life.during(() -> read(at));
+  }
+
+  private byte[] read(TreePath at) {
     expected.add(at);
     FileEntry file =
         staged.file(at).orElseThrow(() -> new NotFoundException("there is no file at " + at));
@@ -341,9 +330,8 @@ final class BranchTransaction implements Transaction {
   @Override
   public Transaction expectUnchanged(String path) {
     Objects.requireNonNull(path, "path");
-    checkOpen();
-    expected.add(TreePath.of(path));
-    return this;
+    TreePath at = TreePath.of(path);
+    return change(() -> expected.add(at));
   }
 
   @Override
@@ -362,15 +350,17 @@ final class BranchTransaction implements Transaction {
 
   /** Ends taking changes, and gives them to be committed. */
   BranchChange end() {
-    checkOpen();
-    ended.set(true);
-    return new BranchChange(
-        origin,
-        staged.flush(),
-        session,
-        Set.copyOf(expected),
-        Set.copyOf(cleared),
-        new Attributes(commitAttributes));
+    return life.end(
+        () -> {
+          imports.checkWhole();
+          return new BranchChange(
+              origin,
+              staged.flush(),
+              session,
+              Set.copyOf(expected),
+              Set.copyOf(cleared),
+              new Attributes(commitAttributes));
+        });
   }
 
   @Override
@@ -381,9 +371,7 @@ final class BranchTransaction implements Transaction {
   }
 
   void drop() {
-    if (!ended.getAndSet(true)) {
-      session.discard();
-    }
+    life.drop(session::discard);
   }
 
   /** One line: the branch, the commit that it began with, and the message. */

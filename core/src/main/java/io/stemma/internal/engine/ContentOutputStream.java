@@ -38,7 +38,12 @@ final class ContentOutputStream extends OutputStream {
       throw new IOException("the stream is closed");
     }
     checkOpen();
-    output.write(bytes, offset, length);
+    try {
+      output.write(bytes, offset, length);
+    } catch (IllegalStateException e) {
+      checkOpen(); // It may have ended meanwhile.
+      throw e;
+    }
   }
 
   private void checkOpen() throws IOException {
@@ -55,7 +60,12 @@ final class ContentOutputStream extends OutputStream {
     if (!closed) {
       checkOpen();
       closed = true;
-      finished.accept(output.finish());
+      try {
+        finished.accept(output.finish());
+      } catch (IllegalStateException e) {
+        checkOpen();
+        throw e;
+      }
     }
   }
 }

@@ -14,12 +14,10 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.chunks.WriteSession;
-import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
-import io.stemma.internal.ingest.ImportTarget;
 import io.stemma.internal.log.LogException;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.OperationLog;
@@ -31,9 +29,7 @@ import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -147,12 +143,6 @@ final class Engine implements CommitSource, AutoCloseable {
       throw new ReadOnlyArchiveException(
           doing + " is refused: the archive was opened for reading; open it without readOnly");
     }
-  }
-
-  ImportTarget importTarget(WriteSession session, StagedTree staged) {
-    Optional<Path> cache =
-        options.cacheDirectory().map(dir -> dir.resolve("imports").resolve(log.archiveId()));
-    return new ImportTarget(session, staged, chunks, log.archiveId(), cache);
   }
 
   WriteSession newSession() {

@@ -56,10 +56,10 @@ public final class DirectoryImport {
   /** Takes the directory in. */
   public Import run() {
     Path real = checkDirectory();
-    StagedTree.State begin = into.staged().state();
+    StagedTree.State begin = into.state();
     FileTree files = new FileTree(into.session(), begin.root());
     checkTarget(files);
-    long newBefore = into.session().newBytes();
+    long newBefore = into.newBytes();
     Optional<Path> cache = cacheFor(real);
     String owner = into.archiveId() + " " + real;
     Optional<Path> file = cache.map(dir -> dir.resolve(nameFor(real)));
@@ -88,12 +88,12 @@ public final class DirectoryImport {
         changed = run.edits() > 0;
       }
       run.tally().tell();
-      StagedTree.State end = into.staged().state();
+      StagedTree.State end = into.state();
       // Others may have changed files that were passed over here: then the tree proves nothing.
       boolean alone = end.edits() == begin.edits() + run.edits();
       Optional<Hash> root = alone ? Optional.of(end.root()) : Optional.empty();
       next.save(owner, wanted.withRoot(root));
-      return run.tally().result(into.session().newBytes() - newBefore);
+      return run.tally().result(into.newBytes() - newBefore);
     }
   }
 

@@ -62,12 +62,12 @@ final class ImportRun {
 
   /** Puts files into the staged tree. */
   void stage(List<TreePath> paths, List<FileEntry> entries) {
-    edits.addAndGet(into.staged().writeAll(paths, entries));
+    edits.addAndGet(into.write(paths, entries));
   }
 
   /** Removes keys from the staged tree. */
   void remove(List<byte[]> keys) {
-    edits.addAndGet(into.staged().removeAll(keys));
+    edits.addAndGet(into.remove(keys));
   }
 
   /** The entry of a file, without attributes. */

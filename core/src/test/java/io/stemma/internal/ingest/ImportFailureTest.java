@@ -155,7 +155,10 @@ class ImportFailureTest {
 
   @Test
   void aFileThatGrowsWhileItIsReadIsNamed() throws IOException {
-    Path file = fixture.random("growing", 1, 9 << 20);
+    Path file = fixture.write("growing", "");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(256 << 20); // So that it grows during each of the tries.
+    }
     Thread writer = new Thread(() -> grow(file));
     writer.setDaemon(true);
     writer.start();
