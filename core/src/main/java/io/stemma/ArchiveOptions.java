@@ -114,4 +114,16 @@ public record ArchiveOptions(
     Objects.requireNonNull(other, "other");
     return new ArchiveOptions(readOnly, author, cacheDirectory, commitDeadline, other);
   }
+
+  /** One line: what for, who, where hints are, how long a commit may take, by which clock. */
+  @Override
+  public String toString() {
+    return (readOnly ? "reading only" : "reading and writing as " + author)
+        + "; "
+        + cacheDirectory.map(directory -> "hints in " + directory).orElse("no hints")
+        + "; "
+        + commitDeadline.toMillis() / 1000.0
+        + " s for a commit"
+        + (clock.equals(Clock.systemUTC()) ? "" : "; clock " + clock);
+  }
 }

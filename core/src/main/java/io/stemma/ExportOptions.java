@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -17,9 +18,10 @@ public record ExportOptions(
     boolean durable,
     Consumer<ExportProgress> listener) {
 
+  private static final Consumer<ExportProgress> NOBODY = progress -> {};
+
   /** Files that are there make it fail; metadata is restored; nothing is forced to disk. */
-  public static final ExportOptions DEFAULT =
-      new ExportOptions(Existing.FAIL, true, false, progress -> {});
+  public static final ExportOptions DEFAULT = new ExportOptions(Existing.FAIL, true, false, NOBODY);
 
   /** Refuses null. */
   public ExportOptions {
@@ -66,5 +68,16 @@ public record ExportOptions(
   public ExportOptions withListener(Consumer<ExportProgress> progressListener) {
     Objects.requireNonNull(progressListener, "progressListener");
     return new ExportOptions(existing, restoreMetadata, durable, progressListener);
+  }
+
+  /** One line: what is done with existing files, what is restored, whether somebody listens. */
+  @Override
+  public String toString() {
+    return "existing files: "
+        + existing.name().toLowerCase(Locale.ROOT)
+        + "; restores "
+        + (restoreMetadata ? "times and executable bits" : "content only")
+        + (durable ? "; forces files to disk" : "")
+        + (listener == NOBODY ? "" : "; tells a listener");
   }
 }

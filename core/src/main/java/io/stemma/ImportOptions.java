@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -19,9 +20,11 @@ public record ImportOptions(
     boolean mirror,
     Consumer<ImportProgress> listener) {
 
+  private static final Consumer<ImportProgress> NOBODY = progress -> {};
+
   /** Links are refused, times and executable bits are not kept, nothing is deleted. */
   public static final ImportOptions DEFAULT =
-      new ImportOptions(Links.REFUSE, false, false, false, progress -> {});
+      new ImportOptions(Links.REFUSE, false, false, false, NOBODY);
 
   /** Refuses null. */
   public ImportOptions {
@@ -83,5 +86,21 @@ public record ImportOptions(
   public ImportOptions withListener(Consumer<ImportProgress> progressListener) {
     Objects.requireNonNull(progressListener, "progressListener");
     return new ImportOptions(links, keepModified, keepExecutable, mirror, progressListener);
+  }
+
+  /** One line: what is done with links, what is kept and deleted, whether somebody listens. */
+  @Override
+  public String toString() {
+    String kept =
+        keepModified && keepExecutable
+            ? "times and executable bits"
+            : keepModified ? "times" : keepExecutable ? "executable bits" : "content only";
+    return "links: "
+        + links.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + "; keeps "
+        + kept
+        + "; deletes "
+        + (mirror ? "what the directory lacks" : "nothing")
+        + (listener == NOBODY ? "" : "; tells a listener");
   }
 }

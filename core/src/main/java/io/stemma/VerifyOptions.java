@@ -32,4 +32,11 @@ public record VerifyOptions(boolean everyByte, Optional<ArchiveHead> expectedHea
     Objects.requireNonNull(head, "head");
     return new VerifyOptions(everyByte, Optional.of(head));
   }
+
+  /** One line: how much is looked at, and which head is expected. */
+  @Override
+  public String toString() {
+    return (everyByte ? "every byte" : "structure")
+        + expectedHead.map(head -> "; expecting head " + head).orElse("");
+  }
 }

@@ -1,11 +1,16 @@
 package io.stemma;
 
+import io.stemma.signal.Signal;
+import io.stemma.signal.SignalDifference;
 import io.stemma.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +122,10 @@ class PrintingTest {
     try (Transaction open = branch.begin("not committed")) {
       text.add("transaction", open);
     }
+    try (ArchiveTransaction open = archive.begin("not committed")) {
+      open.on(branch);
+      text.add("transaction of several branches", open);
+    }
     Commit corrected =
         branch.commit(
             "corrected\nas the probe had moved",
@@ -155,8 +164,47 @@ class PrintingTest {
     text.add("export", new Export(1, 5_000, 2));
     text.add("progress of an import", new ImportProgress(3, 4096, 1_200, 1 << 20));
     text.add("progress of an export", new ExportProgress(1, 10, 1, 10));
+    text.add("numbers", numbers());
+    text.add("range", new ByteRange(1024, 100));
     text.add("removed on one side", new Merge.Conflict("/a", none(), none(), none()));
     text.assertIs(GOLDEN.resolve("report.txt"));
+  }
+
+  @Test
+  void options() throws IOException {
+    text.add("import", ImportOptions.DEFAULT);
+    text.add(
+        "import of everything",
+        ImportOptions.DEFAULT
+            .withLinks(ImportOptions.Links.FOLLOW_INSIDE)
+            .keepingMetadata()
+            .mirroring()
+            .withListener(progress -> {}));
+    text.add("export", ExportOptions.DEFAULT);
+    text.add(
+        "export with care",
+        ExportOptions.DEFAULT
+            .withExisting(ExportOptions.Existing.REPLACE)
+            .durably()
+            .withListener(progress -> {}));
+    ArchiveOptions options = ArchiveOptions.DEFAULT.withAuthor("ada").withoutCache();
+    text.add("archive", options);
+    text.add(
+        "archive of others",
+        options
+            .forReading()
+            .withCacheDirectory(Path.of("cache"))
+            .withCommitDeadline(Duration.ofMillis(1500))
+            .withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+    text.add("verification", VerifyOptions.STRUCTURE);
+    text.add("verification since", VerifyOptions.EVERY_BYTE.expecting(archive.head()));
+    text.assertIs(GOLDEN.resolve("options.txt"));
+  }
+
+  private static NumericChange numbers() {
+    Signal before = Signal.float32(0, 0.001, 1, 2, 3);
+    Signal after = Signal.float32(0, 0.001, 1, 2.5f, 3);
+    return new NumericChange("/18000/te.f32", SignalDifference.between(before, after));
   }
 
   private static Optional<Entry> none() {

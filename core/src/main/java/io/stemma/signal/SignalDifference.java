@@ -27,7 +27,18 @@ public final class SignalDifference {
    * @param index the first sample that differs so much
    * @param time its time in the left signal, in seconds
    */
-  public record Extreme(double amount, long index, double time) {}
+  public record Extreme(double amount, long index, double time) {
+    /** How large, and where. */
+    @Override
+    public String toString() {
+      return SignalText.number(amount)
+          + " at sample "
+          + SignalText.count(index)
+          + ", "
+          + SignalText.number(time)
+          + " s";
+    }
+  }
 
   private final List<String> mismatches;
   private final Comparison samples;

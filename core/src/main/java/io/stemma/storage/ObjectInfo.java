@@ -13,4 +13,10 @@ public record ObjectInfo(String key, long length) {
   public ObjectInfo {
     Objects.requireNonNull(key, "key");
   }
+
+  /** The key and the length. */
+  @Override
+  public String toString() {
+    return key + " (" + length + " bytes)";
+  }
 }

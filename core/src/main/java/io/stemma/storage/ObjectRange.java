@@ -15,4 +15,10 @@ public record ObjectRange(ByteBuffer bytes, long objectLength) {
   public ObjectRange {
     Objects.requireNonNull(bytes, "bytes");
   }
+
+  /** How many bytes of how many. */
+  @Override
+  public String toString() {
+    return bytes.remaining() + " of " + objectLength + " bytes";
+  }
 }
