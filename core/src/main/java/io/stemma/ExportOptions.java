@@ -18,10 +18,9 @@ public record ExportOptions(
     boolean durable,
     Consumer<ExportProgress> listener) {
 
-  private static final Consumer<ExportProgress> NOBODY = progress -> {};
-
   /** Files that are there make it fail; metadata is restored; nothing is forced to disk. */
-  public static final ExportOptions DEFAULT = new ExportOptions(Existing.FAIL, true, false, NOBODY);
+  public static final ExportOptions DEFAULT =
+      new ExportOptions(Existing.FAIL, true, false, progress -> {});
 
   /** Refuses null. */
   public ExportOptions {
@@ -78,6 +77,6 @@ public record ExportOptions(
         + "; restores "
         + (restoreMetadata ? "times and executable bits" : "content only")
         + (durable ? "; forces files to disk" : "")
-        + (listener == NOBODY ? "" : "; tells a listener");
+        + (listener == DEFAULT.listener ? "" : "; tells a listener");
   }
 }

@@ -20,11 +20,9 @@ public record ImportOptions(
     boolean mirror,
     Consumer<ImportProgress> listener) {
 
-  private static final Consumer<ImportProgress> NOBODY = progress -> {};
-
   /** Links are refused, times and executable bits are not kept, nothing is deleted. */
   public static final ImportOptions DEFAULT =
-      new ImportOptions(Links.REFUSE, false, false, false, NOBODY);
+      new ImportOptions(Links.REFUSE, false, false, false, progress -> {});
 
   /** Refuses null. */
   public ImportOptions {
@@ -101,6 +99,6 @@ public record ImportOptions(
         + kept
         + "; deletes "
         + (mirror ? "what the directory lacks" : "nothing")
-        + (listener == NOBODY ? "" : "; tells a listener");
+        + (listener == DEFAULT.listener ? "" : "; tells a listener");
   }
 }
