@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to an object is found, and never read as data. */
+@Execution(ExecutionMode.CONCURRENT)
 class DamageTrialTest {
   private static final int PLACES = 10;
 
