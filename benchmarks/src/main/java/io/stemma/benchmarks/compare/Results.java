@@ -43,7 +43,7 @@ public record Results(List<ResultRow> rows) {
   }
 
   /** The table for reading on a terminal, and as Markdown, too. */
-  String table() {
+  public String table() {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     List<String> head = new ArrayList<>(List.of("tool"));
     for (Operation operation : Operation.values()) {

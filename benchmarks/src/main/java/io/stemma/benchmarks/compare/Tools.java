@@ -7,6 +7,9 @@ import java.util.List;
 
 /** All tools, by name. */
 public final class Tools {
+  /** Those that keep versions, and so could take Stemma's place. */
+  public static final List<String> PEERS = List.of("restic", "borg-lz4", "borg-zstd", "git");
+
   private Tools() {}
 
   /** A fresh one of each. */

@@ -93,7 +93,7 @@ public final class WorkTree {
   }
 
   /** Where the files are. */
-  Path root() {
+  public Path root() {
     return root;
   }
 
@@ -126,7 +126,7 @@ public final class WorkTree {
    * @param count how many at most
    * @param seed of the choice
    */
-  List<FileRange> ranges(int count, long seed) {
+  public List<FileRange> ranges(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<FileRange> all = new ArrayList<>(files);
     Collections.shuffle(all, new java.util.Random(seed));
@@ -142,7 +142,7 @@ public final class WorkTree {
   }
 
   /** Reads all files below a directory, so that they are in the page cache. */
-  static void warm(Path directory) throws IOException {
+  public static void warm(Path directory) throws IOException {
     byte[] buffer = new byte[1 << 20];
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
