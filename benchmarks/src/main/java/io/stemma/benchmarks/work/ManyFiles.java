@@ -3,6 +3,7 @@ package io.stemma.benchmarks.work;
 import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
+import io.stemma.Commit;
 import io.stemma.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,9 +56,9 @@ public final class ManyFiles {
   }
 
   /** Adds one small file. */
-  public static void addOne(Branch branch, String name) {
+  public static Commit addOne(Branch branch, String name) {
     byte[] content = name.getBytes(StandardCharsets.UTF_8);
-    branch.commit("one more", tx -> tx.write("/shot00500/" + name, content));
+    return branch.commit("one more", tx -> tx.write("/shot00500/" + name, content));
   }
 
   /**
