@@ -25,6 +25,7 @@ final class PeerRun {
   private final List<String> tools;
   private @Nullable WorkTree tree;
   private @Nullable Results results;
+  private boolean failed;
 
   /**
    * A run.
@@ -52,7 +53,11 @@ final class PeerRun {
   /** What was measured. */
   Results results(Path directory) throws IOException, InterruptedException {
     Results made = results;
+    if (failed) {
+      throw new IOException("the comparison over " + kind + " failed; see its first bar");
+    }
     if (made == null) {
+      failed = true;
       Comparison comparison =
           new Comparison(tree(directory), directory.resolve("rounds"), System.err);
       List<Tool> present = Tools.present(tools, System.err);
@@ -60,6 +65,7 @@ final class PeerRun {
         for (int i = 0; i < ROUNDS; i++) {
           comparison.round(present);
         }
+        comparison.clear(); // other bars need the room
       } finally {
         for (Tool tool : present) {
           tool.close();
@@ -68,6 +74,7 @@ final class PeerRun {
       made = new Results(comparison.results(present));
       System.err.print(made.table());
       results = made;
+      failed = false;
     }
     return made;
   }

@@ -42,7 +42,7 @@ public final class Comparison {
    */
   public Comparison(WorkTree tree, Path directory, PrintStream log) {
     this.tree = tree;
-    this.directory = directory;
+    this.directory = directory.toAbsolutePath();
     this.log = log;
   }
 
@@ -59,7 +59,11 @@ public final class Comparison {
     List<Runner> runners = new ArrayList<>();
     for (Tool tool : tools) {
       Path place = Files.createDirectories(own.resolve(tool.name()));
-      runners.add(new Runner(tool, tool.begin(place, tree), place));
+      try {
+        runners.add(new Runner(tool, tool.begin(place, tree), place));
+      } catch (IOException e) {
+        log.printf("%s failed to begin: %s%n", tool.name(), e);
+      }
     }
     if (rounds % 2 == 1) {
       Collections.reverse(runners);
@@ -172,15 +176,19 @@ public final class Comparison {
     return cost;
   }
 
-  /**
-   * Deletes earlier rounds where the next would not find room, and lets the file system come to
-   * rest, which makes files slowly for a while after many were deleted.
-   */
+  /** Deletes earlier rounds where the next would not find room. */
   private void makeRoom() throws IOException, InterruptedException {
-    if (kept == rounds || free() > roundBytes * 5 / 4) {
-      return;
+    if (kept < rounds && free() <= roundBytes * 5 / 4) {
+      log.println("deleting earlier rounds, for there is no room for another");
+      clear();
     }
-    log.println("deleting earlier rounds, for there is no room for another");
+  }
+
+  /**
+   * Deletes what the rounds left, and lets the file system come to rest, which makes files slowly
+   * for a while after many were deleted.
+   */
+  public void clear() throws IOException, InterruptedException {
     for (; kept < rounds; kept++) {
       Directories.delete(directory.resolve("round-" + kept));
     }

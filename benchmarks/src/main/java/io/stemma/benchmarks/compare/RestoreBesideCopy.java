@@ -32,13 +32,14 @@ public final class RestoreBesideCopy {
    */
   public static List<Pair> measure(WorkTree tree, Path directory, int count)
       throws IOException, InterruptedException {
+    Path place = directory.toAbsolutePath();
     List<Pair> pairs = new ArrayList<>();
     try (Stemma stemma = Stemma.warm()) {
-      Session session = stemma.begin(Files.createDirectories(directory.resolve("stemma")), tree);
+      Session session = stemma.begin(Files.createDirectories(place.resolve("stemma")), tree);
       session.ingest();
       for (int i = 0; i < count; i++) {
-        Path own = Files.createDirectories(directory.resolve("restored-" + i));
-        Path copy = Files.createDirectories(directory.resolve("copied-" + i));
+        Path own = Files.createDirectories(place.resolve("restored-" + i));
+        Path copy = Files.createDirectories(place.resolve("copied-" + i));
         double before = i % 2 == 0 ? copy(tree, copy) : 0;
         double restored = restore(session, own);
         pairs.add(new Pair(restored, i % 2 == 0 ? before : copy(tree, copy)));
@@ -47,6 +48,7 @@ public final class RestoreBesideCopy {
         }
       }
     }
+    Directories.delete(directory); // the next bars need the room, and fresh memory is used up
     return pairs;
   }
 
