@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ public interface Archive extends AutoCloseable {
    * @throws NotFoundException if there is none
    */
   static Archive open(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return open(directory.toUri(), ArchiveOptions.DEFAULT);
   }
 
@@ -39,6 +41,7 @@ public interface Archive extends AutoCloseable {
    * @throws NotFoundException if there is none, or no module serves the scheme
    */
   static Archive open(URI place) {
+    Objects.requireNonNull(place, "place");
     return open(place, ArchiveOptions.DEFAULT);
   }
 
@@ -51,6 +54,8 @@ public interface Archive extends AutoCloseable {
    * @throws NotFoundException if there is none, or no module serves the scheme
    */
   static Archive open(URI place, ArchiveOptions options) {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(options, "options");
     return Archives.open(place, options);
   }
 
@@ -62,6 +67,7 @@ public interface Archive extends AutoCloseable {
    * @throws NotFoundException if the store holds none
    */
   static Archive open(ObjectStore store) {
+    Objects.requireNonNull(store, "store");
     return open(store, ArchiveOptions.DEFAULT);
   }
 
@@ -74,6 +80,8 @@ public interface Archive extends AutoCloseable {
    * @throws NotFoundException if the store holds none
    */
   static Archive open(ObjectStore store, ArchiveOptions options) {
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(options, "options");
     return Archives.open(store, options);
   }
 
@@ -85,6 +93,7 @@ public interface Archive extends AutoCloseable {
    * @throws AlreadyExistsException if there is an archive
    */
   static Archive create(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return create(directory.toUri(), ArchiveOptions.DEFAULT);
   }
 
@@ -97,6 +106,8 @@ public interface Archive extends AutoCloseable {
    * @throws AlreadyExistsException if there is an archive
    */
   static Archive create(URI place, ArchiveOptions options) {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(options, "options");
     return Archives.create(place, options);
   }
 
@@ -109,6 +120,8 @@ public interface Archive extends AutoCloseable {
    * @throws AlreadyExistsException if the store holds an archive
    */
   static Archive create(ObjectStore store, ArchiveOptions options) {
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(options, "options");
     return Archives.create(store, options);
   }
 
@@ -119,6 +132,7 @@ public interface Archive extends AutoCloseable {
    * @return the archive
    */
   static Archive openOrCreate(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return openOrCreate(directory.toUri(), ArchiveOptions.DEFAULT);
   }
 
@@ -130,6 +144,8 @@ public interface Archive extends AutoCloseable {
    * @return the archive
    */
   static Archive openOrCreate(URI place, ArchiveOptions options) {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(options, "options");
     return Archives.openOrCreate(place, options);
   }
 
@@ -141,6 +157,8 @@ public interface Archive extends AutoCloseable {
    * @return the archive
    */
   static Archive openOrCreate(ObjectStore store, ArchiveOptions options) {
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(options, "options");
     return Archives.openOrCreate(store, options);
   }
 
@@ -164,6 +182,8 @@ public interface Archive extends AutoCloseable {
    * @throws StemmaException if the newest entry is intact, or none is
    */
   static Archive recover(URI place, ArchiveOptions options) {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(options, "options");
     return Archives.recover(place, options);
   }
 
@@ -176,6 +196,8 @@ public interface Archive extends AutoCloseable {
    * @throws StemmaException if the newest entry is intact, or none is
    */
   static Archive recover(ObjectStore store, ArchiveOptions options) {
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(options, "options");
     return Archives.recover(store, options);
   }
 

@@ -1,5 +1,7 @@
 package io.stemma;
 
+import java.util.Objects;
+
 /**
  * A position in the log of an archive. Whoever keeps one can prove later that no earlier history
  * was rewritten.
@@ -18,6 +20,7 @@ public record ArchiveHead(long sequence, String digest) {
    *     hexadecimal digits
    */
   public ArchiveHead {
+    Objects.requireNonNull(digest, "digest");
     Names.checkHex(digest, 64, "a digest");
   }
 
@@ -35,6 +38,7 @@ public record ArchiveHead(long sequence, String digest) {
    * @throws InvalidNameException if the text is something else
    */
   public static ArchiveHead parse(String text) {
+    Objects.requireNonNull(text, "text");
     int colon = text.indexOf(':');
     try {
       return new ArchiveHead(

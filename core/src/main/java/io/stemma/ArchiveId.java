@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,11 @@ import java.util.UUID;
  * @param value the UUID
  */
 public record ArchiveId(UUID value) {
+
+  /** Refuses null. */
+  public ArchiveId {
+    Objects.requireNonNull(value, "value");
+  }
 
   /** The UUID. */
   @Override

@@ -3,6 +3,7 @@ package io.stemma;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,14 @@ public record ArchiveOptions(
           Duration.ofMinutes(1),
           Clock.systemUTC());
 
+  /** Refuses null. */
+  public ArchiveOptions {
+    Objects.requireNonNull(author, "author");
+    Objects.requireNonNull(cacheDirectory, "cacheDirectory");
+    Objects.requireNonNull(commitDeadline, "commitDeadline");
+    Objects.requireNonNull(clock, "clock");
+  }
+
   private static Optional<Path> userCache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
     String home = System.getProperty("user.home", "");
@@ -60,6 +69,7 @@ public record ArchiveOptions(
    * @return these options, changed
    */
   public ArchiveOptions withAuthor(String name) {
+    Objects.requireNonNull(name, "name");
     return new ArchiveOptions(readOnly, name, cacheDirectory, commitDeadline, clock);
   }
 
@@ -70,6 +80,7 @@ public record ArchiveOptions(
    * @return these options, changed
    */
   public ArchiveOptions withCacheDirectory(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return new ArchiveOptions(readOnly, author, Optional.of(directory), commitDeadline, clock);
   }
 
@@ -89,6 +100,7 @@ public record ArchiveOptions(
    * @return these options, changed
    */
   public ArchiveOptions withCommitDeadline(Duration deadline) {
+    Objects.requireNonNull(deadline, "deadline");
     return new ArchiveOptions(readOnly, author, cacheDirectory, deadline, clock);
   }
 
@@ -99,6 +111,7 @@ public record ArchiveOptions(
    * @return these options, changed
    */
   public ArchiveOptions withClock(Clock other) {
+    Objects.requireNonNull(other, "other");
     return new ArchiveOptions(readOnly, author, cacheDirectory, commitDeadline, other);
   }
 }

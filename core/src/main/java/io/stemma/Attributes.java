@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ public record Attributes(Map<String, Object> values) {
    *     is not valid Unicode
    */
   public Attributes {
+    Objects.requireNonNull(values, "values");
     TreeMap<String, Object> copy = new TreeMap<>();
     values.forEach((name, value) -> copy.put(unicode(name, name), normal(name, value)));
     values = Collections.unmodifiableMap(copy);
@@ -82,6 +84,7 @@ public record Attributes(Map<String, Object> values) {
    * @return the value, if there is one of that name
    */
   public Optional<Object> get(String name) {
+    Objects.requireNonNull(name, "name");
     return Optional.ofNullable(values.get(name));
   }
 
@@ -92,6 +95,7 @@ public record Attributes(Map<String, Object> values) {
    * @return the text, if there is a value of that name and it is a text
    */
   public Optional<String> text(String name) {
+    Objects.requireNonNull(name, "name");
     return get(name).filter(String.class::isInstance).map(String.class::cast);
   }
 
@@ -102,6 +106,7 @@ public record Attributes(Map<String, Object> values) {
    * @return the number, if there is a value of that name and it is a number
    */
   public OptionalDouble number(String name) {
+    Objects.requireNonNull(name, "name");
     return values.get(name) instanceof Number number
         ? OptionalDouble.of(number.doubleValue())
         : OptionalDouble.empty();
@@ -114,6 +119,7 @@ public record Attributes(Map<String, Object> values) {
    * @return the number, if there is a value of that name and it is a whole number
    */
   public OptionalLong integer(String name) {
+    Objects.requireNonNull(name, "name");
     return values.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
   }
 

@@ -1,5 +1,7 @@
 package io.stemma;
 
+import java.util.Objects;
+
 /**
  * The identity of a commit: the SHA-256 of its stored bytes behind the prefix of commits.
  *
@@ -13,6 +15,7 @@ public record CommitId(String value) implements Comparable<CommitId> {
    * @param value 64 lower-case hexadecimal digits
    */
   public CommitId {
+    Objects.requireNonNull(value, "value");
     Names.checkHex(value, 64, "a commit id");
   }
 

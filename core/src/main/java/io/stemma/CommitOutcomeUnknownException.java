@@ -1,5 +1,7 @@
 package io.stemma;
 
+import java.util.Objects;
+
 /**
  * Nobody knows yet whether a change was committed: the store did not answer in time. Ask later with
  * {@link Archive#outcome(OperationId, long)}; until then neither take it as done nor do it again.
@@ -31,7 +33,7 @@ public final class CommitOutcomeUnknownException extends StemmaException {
             + (sequence < 0 ? " or later" : "")
             + "; ask archive.outcome(..) later",
         cause);
-    this.operation = operation;
+    this.operation = Objects.requireNonNull(operation, "operation");
     this.sequence = sequence;
   }
 

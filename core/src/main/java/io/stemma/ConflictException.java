@@ -1,6 +1,7 @@
 package io.stemma;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Somebody else changed what this change relies on. Nothing was written; look at the new state and
@@ -21,7 +22,7 @@ public final class ConflictException extends StemmaException {
    */
   public ConflictException(String message, List<String> paths) {
     super(message);
-    this.paths = List.copyOf(paths);
+    this.paths = List.copyOf(Objects.requireNonNull(paths, "paths"));
   }
 
   /**

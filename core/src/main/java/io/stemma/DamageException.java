@@ -1,5 +1,7 @@
 package io.stemma;
 
+import java.util.Objects;
+
 /**
  * A stored object is missing, altered or unreadable. Each of the four cases is a subclass of its
  * own; all name the object.
@@ -16,12 +18,12 @@ public abstract sealed class DamageException extends StemmaException
 
   DamageException(String object, String message) {
     super(message);
-    this.object = object;
+    this.object = Objects.requireNonNull(object, "object");
   }
 
   DamageException(String object, String message, Throwable cause) {
     super(message, cause);
-    this.object = object;
+    this.object = Objects.requireNonNull(object, "object");
   }
 
   /**

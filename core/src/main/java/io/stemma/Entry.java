@@ -1,6 +1,7 @@
 package io.stemma;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,14 @@ public record Entry(
     Optional<Instant> modified,
     boolean executable,
     Attributes attributes) {
+
+  /** Refuses null. */
+  public Entry {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(modified, "modified");
+    Objects.requireNonNull(attributes, "attributes");
+  }
 
   /**
    * The last part of the path.

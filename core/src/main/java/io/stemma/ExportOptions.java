@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,12 @@ public record ExportOptions(
   public static final ExportOptions DEFAULT =
       new ExportOptions(Existing.FAIL, true, false, progress -> {});
 
+  /** Refuses null. */
+  public ExportOptions {
+    Objects.requireNonNull(existing, "existing");
+    Objects.requireNonNull(listener, "listener");
+  }
+
   /** What to do with files that are there. */
   public enum Existing {
     /** Fail before anything is written. */
@@ -37,6 +44,7 @@ public record ExportOptions(
    * @return these options, changed
    */
   public ExportOptions withExisting(Existing treatment) {
+    Objects.requireNonNull(treatment, "treatment");
     return new ExportOptions(treatment, restoreMetadata, durable, listener);
   }
 
@@ -56,6 +64,7 @@ public record ExportOptions(
    * @return these options, changed
    */
   public ExportOptions withListener(Consumer<ExportProgress> progressListener) {
+    Objects.requireNonNull(progressListener, "progressListener");
     return new ExportOptions(existing, restoreMetadata, durable, progressListener);
   }
 }

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,12 @@ public record ImportOptions(
   /** Links are refused, times and executable bits are not kept, nothing is deleted. */
   public static final ImportOptions DEFAULT =
       new ImportOptions(Links.REFUSE, false, false, false, progress -> {});
+
+  /** Refuses null. */
+  public ImportOptions {
+    Objects.requireNonNull(links, "links");
+    Objects.requireNonNull(listener, "listener");
+  }
 
   /** What to do with symbolic links. */
   public enum Links {
@@ -44,6 +51,7 @@ public record ImportOptions(
    * @return these options, changed
    */
   public ImportOptions withLinks(Links treatment) {
+    Objects.requireNonNull(treatment, "treatment");
     return new ImportOptions(treatment, keepModified, keepExecutable, mirror, listener);
   }
 
@@ -73,6 +81,7 @@ public record ImportOptions(
    * @return these options, changed
    */
   public ImportOptions withListener(Consumer<ImportProgress> progressListener) {
+    Objects.requireNonNull(progressListener, "progressListener");
     return new ImportOptions(links, keepModified, keepExecutable, mirror, progressListener);
   }
 }

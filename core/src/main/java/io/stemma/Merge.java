@@ -1,6 +1,7 @@
 package io.stemma;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
    * @param conflicts the paths that both sides changed differently, sorted
    */
   public Merge {
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(conflicts, "conflicts");
     conflicts = List.copyOf(conflicts);
   }
 
@@ -60,6 +63,14 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
    */
   public record Conflict(
       String path, Optional<Entry> base, Optional<Entry> ours, Optional<Entry> theirs) {
+
+    /** Refuses null. */
+    public Conflict {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(base, "base");
+      Objects.requireNonNull(ours, "ours");
+      Objects.requireNonNull(theirs, "theirs");
+    }
 
     /** One line: the path, and the size on both sides. */
     @Override

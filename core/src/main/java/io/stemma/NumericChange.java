@@ -1,6 +1,7 @@
 package io.stemma;
 
 import io.stemma.signal.SignalDifference;
+import java.util.Objects;
 
 /**
  * How the numbers of a signal changed from one commit to another.
@@ -9,6 +10,12 @@ import io.stemma.signal.SignalDifference;
  * @param difference the newer signal against the older one
  */
 public record NumericChange(String path, SignalDifference difference) {
+
+  /** Refuses null. */
+  public NumericChange {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(difference, "difference");
+  }
 
   /** One line: the path, and how far the numbers differ. */
   @Override

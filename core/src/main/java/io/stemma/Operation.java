@@ -2,6 +2,7 @@ package io.stemma;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,12 @@ public record Operation(
    * @param moves which branches, tags and repositories it moved
    */
   public Operation {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(author, "author");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(moves, "moves");
     moves = List.copyOf(moves);
   }
 
@@ -48,6 +55,13 @@ public record Operation(
    * @param to where it is; empty if it was removed
    */
   public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {
+
+    /** Refuses null. */
+    public Move {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+    }
 
     /** One line: the name, where it was, and where it is. */
     @Override

@@ -1,5 +1,7 @@
 package io.stemma;
 
+import java.util.Objects;
+
 /**
  * The identity of one change to an archive; stays the same over all tries to commit it.
  *
@@ -13,6 +15,7 @@ public record OperationId(String value) {
    * @param value 32 lower-case hexadecimal digits
    */
   public OperationId {
+    Objects.requireNonNull(value, "value");
     Names.checkHex(value, 32, "an operation id");
   }
 

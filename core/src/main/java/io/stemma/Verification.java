@@ -1,6 +1,7 @@
 package io.stemma;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a check of an archive found.
@@ -26,6 +27,7 @@ public record Verification(
    * @param damages everything that is wrong
    */
   public Verification {
+    Objects.requireNonNull(damages, "damages");
     damages = List.copyOf(damages);
   }
 
@@ -58,6 +60,9 @@ public record Verification(
      * @param affectedCount how many there are
      */
     public Damage {
+      Objects.requireNonNull(object, "object");
+      Objects.requireNonNull(problem, "problem");
+      Objects.requireNonNull(affected, "affected");
       affected = List.copyOf(affected);
     }
 
@@ -82,6 +87,13 @@ public record Verification(
    * @param path the file; {@code /} if all files of the commit are affected
    */
   public record AffectedFile(String repository, CommitId commit, String path) {
+
+    /** Refuses null. */
+    public AffectedFile {
+      Objects.requireNonNull(repository, "repository");
+      Objects.requireNonNull(commit, "commit");
+      Objects.requireNonNull(path, "path");
+    }
 
     /** One line: repository, abbreviated id, path. */
     @Override

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ public record VerifyOptions(boolean everyByte, Optional<ArchiveHead> expectedHea
   /** The structure, and every stored byte. */
   public static final VerifyOptions EVERY_BYTE = new VerifyOptions(true, Optional.empty());
 
+  /** Refuses null. */
+  public VerifyOptions {
+    Objects.requireNonNull(expectedHead, "expectedHead");
+  }
+
   /**
    * Against a head kept from earlier.
    *
@@ -23,6 +29,7 @@ public record VerifyOptions(boolean everyByte, Optional<ArchiveHead> expectedHea
    * @return these options, changed
    */
   public VerifyOptions expecting(ArchiveHead head) {
+    Objects.requireNonNull(head, "head");
     return new VerifyOptions(everyByte, Optional.of(head));
   }
 }

@@ -57,6 +57,7 @@ public final class Signal {
    * @return the signal, without a unit
    */
   public static Signal int16(double start, double step, int... samples) {
+    Objects.requireNonNull(samples, "samples");
     return of(start, step, samples.length, SampleArrays.int16(samples));
   }
 
@@ -69,6 +70,7 @@ public final class Signal {
    * @return the signal, without a unit
    */
   public static Signal int16(double start, double step, short[] samples) {
+    Objects.requireNonNull(samples, "samples");
     return of(start, step, samples.length, SampleArrays.int16(samples));
   }
 
@@ -81,6 +83,7 @@ public final class Signal {
    * @return the signal, without a unit
    */
   public static Signal int32(double start, double step, int... samples) {
+    Objects.requireNonNull(samples, "samples");
     return of(start, step, samples.length, SampleArrays.int32(samples));
   }
 
@@ -93,6 +96,7 @@ public final class Signal {
    * @return the signal, without a unit
    */
   public static Signal float32(double start, double step, float... samples) {
+    Objects.requireNonNull(samples, "samples");
     return of(start, step, samples.length, SampleArrays.float32(samples));
   }
 
@@ -105,6 +109,7 @@ public final class Signal {
    * @return the signal, without a unit
    */
   public static Signal float64(double start, double step, double... samples) {
+    Objects.requireNonNull(samples, "samples");
     return of(start, step, samples.length, SampleArrays.float64(samples));
   }
 
@@ -117,6 +122,7 @@ public final class Signal {
    * @throws IOException if the file cannot be read
    */
   public static Signal read(Path path) throws IOException {
+    Objects.requireNonNull(path, "path");
     FileSamples samples = FileSamples.open(path);
     return new Signal(samples.header(), samples, 0);
   }
@@ -131,6 +137,7 @@ public final class Signal {
    * @throws IOException if the channel cannot be read
    */
   public static Signal read(SeekableByteChannel channel) throws IOException {
+    Objects.requireNonNull(channel, "channel");
     SignalHeader header = SignalHeader.read(channel, "the channel's content");
     MemorySamples.Builder samples = new MemorySamples.Builder(header.type(), header.length());
     while (samples.hasNext()) {
@@ -147,6 +154,7 @@ public final class Signal {
    * @throws IOException if the file cannot be written, or the samples cannot be read
    */
   public void write(Path path) throws IOException {
+    Objects.requireNonNull(path, "path");
     if (store instanceof FileSamples file && Files.exists(path) && file.isIn(path)) {
       load().write(path);
       return;
@@ -171,6 +179,7 @@ public final class Signal {
    * @throws IOException if the channel cannot be written, or the samples cannot be read
    */
   public void write(WritableByteChannel channel) throws IOException {
+    Objects.requireNonNull(channel, "channel");
     try (SampleCursor cursor = cursor()) {
       write(cursor, channel);
     } catch (UncheckedIOException e) {
@@ -321,6 +330,7 @@ public final class Signal {
    * @return the signal
    */
   public Signal withUnit(String unit) {
+    Objects.requireNonNull(unit, "unit");
     return new Signal(header.withUnit(unit), store, from);
   }
 
@@ -342,6 +352,7 @@ public final class Signal {
    * @return the signal
    */
   public Signal withValues(double... samples) {
+    Objects.requireNonNull(samples, "samples");
     return new Signal(
         header.withSamples(ElementType.FLOAT64, samples.length), SampleArrays.float64(samples), 0);
   }
@@ -355,6 +366,7 @@ public final class Signal {
    * @throws ArithmeticException if a sample is NaN or outside the range of an integer type
    */
   public Signal as(ElementType type) {
+    Objects.requireNonNull(type, "type");
     return type == type()
         ? this
         : inMemory(type, Arithmetic.map(this, type, DoubleUnaryOperator.identity()));
@@ -482,6 +494,7 @@ public final class Signal {
    * @throws IllegalArgumentException if the other does not match
    */
   public Signal plus(Signal other) {
+    Objects.requireNonNull(other, "other");
     return inMemory(ElementType.FLOAT64, Arithmetic.combine(this, other, (x, y) -> x + y));
   }
 
@@ -493,6 +506,7 @@ public final class Signal {
    * @throws IllegalArgumentException if the other does not match
    */
   public Signal minus(Signal other) {
+    Objects.requireNonNull(other, "other");
     return inMemory(ElementType.FLOAT64, Arithmetic.combine(this, other, (x, y) -> x - y));
   }
 
@@ -503,6 +517,7 @@ public final class Signal {
    * @return its results
    */
   public Signal map(DoubleUnaryOperator function) {
+    Objects.requireNonNull(function, "function");
     return inMemory(ElementType.FLOAT64, Arithmetic.map(this, ElementType.FLOAT64, function));
   }
 

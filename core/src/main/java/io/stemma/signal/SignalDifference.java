@@ -2,6 +2,7 @@ package io.stemma.signal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,6 +46,8 @@ public final class SignalDifference {
    * @throws java.io.UncheckedIOException if the file of one cannot be read
    */
   public static SignalDifference between(Signal left, Signal right) {
+    Objects.requireNonNull(left, "left");
+    Objects.requireNonNull(right, "right");
     List<String> mismatches = new ArrayList<>();
     if (left.type() != right.type()) {
       mismatches.add("type " + left.type() + " against " + right.type());

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -126,6 +127,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public void write(ByteBuffer more) throws IOException {
+      Objects.requireNonNull(more, "bytes");
       check();
       if ((long) bytes.size() + more.remaining() > Integer.MAX_VALUE - 8) {
         done = true;

@@ -1,6 +1,7 @@
 package io.stemma.storage;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** There is no object under the key. */
 public final class NoSuchObjectException extends IOException {
@@ -16,7 +17,7 @@ public final class NoSuchObjectException extends IOException {
    */
   public NoSuchObjectException(String key) {
     super("no object under key " + key);
-    this.key = key;
+    this.key = Objects.requireNonNull(key, "key");
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.stemma.storage;
 
+import java.util.Objects;
+
 /** The grammar of keys, in one place for all stores. See {@link ObjectStore}. */
 public final class ObjectKeys {
   private static final int MAX_KEY = 512;
@@ -15,6 +17,7 @@ public final class ObjectKeys {
    * @throws IllegalArgumentException if it is outside the grammar
    */
   public static String checkKey(String key) {
+    Objects.requireNonNull(key, "key");
     String fault = fault(key, false);
     if (!fault.isEmpty()) {
       throw new IllegalArgumentException("not an object key, " + fault + ": \"" + key + "\"");
@@ -29,6 +32,7 @@ public final class ObjectKeys {
    * @return whether it is within the grammar
    */
   public static boolean isKey(String key) {
+    Objects.requireNonNull(key, "key");
     return fault(key, false).isEmpty();
   }
 
@@ -40,6 +44,7 @@ public final class ObjectKeys {
    * @throws IllegalArgumentException if no key can begin with it
    */
   public static String checkPrefix(String prefix) {
+    Objects.requireNonNull(prefix, "prefix");
     String fault = prefix.isEmpty() ? "" : fault(prefix, true);
     if (!fault.isEmpty()) {
       throw new IllegalArgumentException("not a prefix of keys, " + fault + ": \"" + prefix + "\"");
@@ -70,6 +75,8 @@ public final class ObjectKeys {
    * @throws IllegalArgumentException if no key can begin with one of them or the limit is below 1
    */
   public static void checkListing(String prefix, String after, int limit) {
+    Objects.requireNonNull(prefix, "prefix");
+    Objects.requireNonNull(after, "after");
     checkPrefix(prefix);
     checkPrefix(after);
     if (limit < 1) {

@@ -1,6 +1,7 @@
 package io.stemma.storage;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Part of an object.
@@ -9,4 +10,9 @@ import java.nio.ByteBuffer;
  *     accessible array
  * @param objectLength length of the whole object in bytes
  */
-public record ObjectRange(ByteBuffer bytes, long objectLength) {}
+public record ObjectRange(ByteBuffer bytes, long objectLength) {
+  /** Refuses null. */
+  public ObjectRange {
+    Objects.requireNonNull(bytes, "bytes");
+  }
+}

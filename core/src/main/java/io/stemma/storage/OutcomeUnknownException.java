@@ -1,6 +1,7 @@
 package io.stemma.storage;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * An object may or may not have been created: the answer got lost, or the object is there and its
@@ -27,7 +28,7 @@ public final class OutcomeUnknownException extends IOException {
    */
   public OutcomeUnknownException(String key, boolean durabilityInDoubt, Throwable cause) {
     super("nobody knows whether " + key + " was created: " + cause.getMessage(), cause);
-    this.key = key;
+    this.key = Objects.requireNonNull(key, "key");
     this.durabilityInDoubt = durabilityInDoubt;
   }
 

@@ -11,7 +11,6 @@ import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.Overlay;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
-import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.TreePath;
 import java.time.Instant;
@@ -24,18 +23,14 @@ import java.util.Set;
  * The finished change of one branch, ready to be committed; put on top of what others committed
  * meanwhile, if need be.
  *
- * @param ref the branch's name in the log
- * @param base the head that the change began with
+ * @param origin where the change began
  * @param root root of the changed tree
  * @param session what the change wrote
  * @param expected paths that must be as in the base
  * @param cleared directories that the change deleted as a whole
  */
 record BranchChange(
-    String repository,
-    String branch,
-    String ref,
-    StoredCommit base,
+    BranchOrigin origin,
     Hash root,
     WriteSession session,
     Set<TreePath> expected,
@@ -87,31 +82,28 @@ record BranchChange(
   }
 
   private void checkPlacement() {
-    new Overlay(session, base.object().root(), root).checkPlacement();
+    new Overlay(session, base().root(), root).checkPlacement();
+  }
+
+  private CommitObject base() {
+    return origin.head().object();
   }
 
   private Commit apply(
       OpenArchive archive, StateDraft draft, WriteSession batch, String message, OperationId id) {
-    RefTarget target =
-        draft
-            .ref(ref)
-            .orElseThrow(
-                () ->
-                    new ConflictException(
-                        "branch " + repository + "/" + branch + " was deleted meanwhile",
-                        List.of(repository + "/" + branch)));
-    Hash head = target.commit().orElseThrow();
+    Hash head = origin.headIn(draft);
     LayeredSink sink = new LayeredSink(batch, session);
-    CommitObject parent = base.object();
+    CommitObject parent = base();
     Hash result = root;
-    if (!head.equals(base.hash())) {
-      parent = CommitObject.decode(sink.read(Kind.COMMIT, head));
-      result = onto(head, parent.root(), sink);
+    if (!head.equals(origin.head().hash())) {
+      parent = Ancestry.commit(sink, head);
+      Set<TreePath> others = clearedSince(draft, head, sink);
+      result = onto(parent.root(), others, sink);
     }
     Instant now = archive.engine.options.clock().instant();
     CommitObject commit =
         new CommitObject(
-            repository,
+            parent.repository(),
             result,
             List.of(head),
             archive.engine.options.author(),
@@ -121,18 +113,19 @@ record BranchChange(
             id.value(),
             cleared.stream().map(TreePath::text).sorted().toList());
     Hash made = batch.write(Kind.COMMIT, commit.encode());
-    draft.setRef(ref, RefChanges.commit(made, result, commit.time()));
+    draft.setRef(origin.branch().ref(), RefChanges.commit(made, result, commit.time()));
     return new StoredCommit(archive, Operations.commitId(made), commit);
   }
 
   /** The directories that others cleared since the base. */
-  private Set<TreePath> clearedSince(Hash head, LayeredSink sink) {
+  private Set<TreePath> clearedSince(StateDraft draft, Hash head, LayeredSink sink) {
     Set<TreePath> found = new HashSet<>();
     Hash at = head;
-    while (!at.equals(base.hash())) {
-      CommitObject commit = CommitObject.decode(sink.read(Kind.COMMIT, at));
+    while (!at.equals(origin.head().hash())) {
+      CommitObject commit = Ancestry.commit(sink, at);
       commit.cleared().forEach(path -> found.add(TreePath.of("/" + path)));
-      if (commit.parents().isEmpty() || commit.time().isBefore(base.time())) {
+      if (commit.parents().isEmpty() || commit.time().isBefore(base().time())) {
+        origin.checkSameBranch(draft, sink, head);
         break;
       }
       at = commit.parents().get(0);
@@ -140,13 +133,13 @@ record BranchChange(
     return found;
   }
 
-  private Hash onto(Hash head, Hash theirs, LayeredSink sink) {
-    Overlay overlay = new Overlay(sink, base.object().root(), root);
+  private Hash onto(Hash theirs, Set<TreePath> clearedByOthers, LayeredSink sink) {
+    Overlay overlay = new Overlay(sink, base().root(), root);
     Set<TreePath> fixed = new HashSet<>(expected);
     fixed.addAll(cleared);
     List<String> conflicts = overlay.conflicts(theirs, fixed);
     if (conflicts.isEmpty()) {
-      conflicts = overlay.added(clearedSince(head, sink));
+      conflicts = overlay.added(clearedByOthers);
     }
     if (conflicts.isEmpty()) {
       Hash result = overlay.onto(theirs);
@@ -158,9 +151,7 @@ record BranchChange(
     }
     throw new ConflictException(
         "branch "
-            + repository
-            + "/"
-            + branch
+            + origin.shown()
             + " was changed meanwhile, at "
             + Printed.count(conflicts.size(), "path", "paths")
             + " that this change touches or relies on, first "

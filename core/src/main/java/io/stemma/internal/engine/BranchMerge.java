@@ -2,7 +2,6 @@ package io.stemma.internal.engine;
 
 import io.stemma.Attributes;
 import io.stemma.Commit;
-import io.stemma.ConflictException;
 import io.stemma.Entry;
 import io.stemma.Merge;
 import io.stemma.MergeResolution;
@@ -13,7 +12,6 @@ import io.stemma.internal.commit.ThreeWay;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.Kind;
-import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
@@ -31,6 +29,7 @@ final class BranchMerge {
   private final MergeResolution resolution;
   private final Engine engine;
   private final OperationId id = Operations.newId();
+  private final BranchOrigin origin;
   private @Nullable Commit made;
 
   /** There are conflicts; ends the operation without a trace. */
@@ -49,10 +48,11 @@ final class BranchMerge {
     this.theirs = theirs;
     this.resolution = resolution;
     this.engine = branch.archive().engine;
+    this.origin = BranchOrigin.of(branch);
   }
 
   Merge run() {
-    StoredCommit head = branch.head();
+    StoredCommit head = origin.head();
     if (Ancestry.isAncestor(engine, theirs.hash(), head.hash())) {
       return new Merge(Optional.of(head), List.of());
     }
@@ -60,12 +60,7 @@ final class BranchMerge {
       engine.commits.run(
           id,
           "merge",
-          "merge "
-              + theirs.id().abbreviated()
-              + " into "
-              + branch.repository().name()
-              + "/"
-              + branch.name(),
+          "merge " + theirs.id().abbreviated() + " into " + origin.shown(),
           this::apply);
     } catch (Conflicted e) {
       return new Merge(Optional.empty(), e.conflicts);
@@ -74,15 +69,9 @@ final class BranchMerge {
   }
 
   private void apply(StateDraft draft, WriteSession batch) {
-    RefTarget target =
-        draft
-            .ref(branch.ref())
-            .orElseThrow(
-                () ->
-                    new ConflictException(
-                        "the branch was deleted meanwhile", List.of(branch.name())));
-    Hash head = target.commit().orElseThrow();
-    CommitObject ours = CommitObject.decode(batch.read(Kind.COMMIT, head));
+    Hash head = origin.headIn(draft);
+    origin.checkSameBranch(draft, batch, head);
+    CommitObject ours = Ancestry.commit(batch, head);
     Ancestry.Fork fork = Ancestry.fork(batch, head, theirs.hash());
     ThreeWay merge = new ThreeWay(batch, roots(batch, fork), ours.root(), theirs.object().root());
     List<ThreeWay.Conflict> conflicts = merge.conflicts();

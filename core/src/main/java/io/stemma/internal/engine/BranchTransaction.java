@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ final class BranchTransaction implements Transaction {
   private final OpenBranch branch;
   private final String message;
   private final Optional<MultiTransaction> whole;
+  private final BranchOrigin origin;
   private final StoredCommit base;
   private final WriteSession session;
   private final StagedTree staged;
@@ -56,7 +58,8 @@ final class BranchTransaction implements Transaction {
     this.branch = branch;
     this.message = message;
     this.whole = whole;
-    this.base = branch.head();
+    this.origin = BranchOrigin.of(branch);
+    this.base = origin.head();
     this.session = branch.archive().engine.newSession();
     this.staged = new StagedTree(session, base.object().root());
   }
@@ -82,6 +85,8 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction write(String path, byte[] content) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(content, "content");
     checkOpen();
     TreePath at = TreePath.of(path);
     write(at, new ContentWriter(session).write(content));
@@ -90,11 +95,15 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction write(String path, String content) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(content, "content");
     return write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public Transaction write(String path, InputStream content) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(content, "content");
     checkOpen();
     TreePath at = TreePath.of(path);
     try {
@@ -121,6 +130,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public OutputStream newOutputStream(String path) {
+    Objects.requireNonNull(path, "path");
     checkOpen();
     TreePath at = TreePath.of(path);
     return new ContentOutputStream(
@@ -134,6 +144,8 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction append(String path, byte[] content) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(content, "content");
     checkOpen();
     TreePath at = TreePath.of(path);
     expected.add(at);
@@ -156,6 +168,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction delete(String path) {
+    Objects.requireNonNull(path, "path");
     checkOpen();
     TreePath at = TreePath.of(path);
     if (staged.delete(at)) {
@@ -166,6 +179,8 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction move(String from, String to) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
     checkOpen();
     TreePath source = TreePath.of(from);
     TreePath target = TreePath.of(to);
@@ -195,6 +210,9 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction copy(Commit source, String from, String to) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
     checkOpen();
     if (!(source instanceof StoredCommit stored)
         || stored.archive().engine != branch.archive().engine) {
@@ -210,6 +228,9 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Import importDirectory(Path directory, String to, ImportOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(options, "options");
     checkOpen();
     TreePath target = TreePath.of(to);
     DirectoryImport taking =
@@ -245,11 +266,16 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction attribute(String path, String name, Object value) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return describe(path, values -> values.put(name, value));
   }
 
   @Override
   public Transaction removeAttribute(String path, String name) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(name, "name");
     return describe(path, values -> values.remove(name));
   }
 
@@ -268,6 +294,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction validity(String path, long from, long to) {
+    Objects.requireNonNull(path, "path");
     if (from > to) {
       throw new IllegalArgumentException(
           "the validity of " + path + " ends before it begins: " + from + " to " + to);
@@ -277,6 +304,8 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction commitAttribute(String name, Object value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     checkOpen();
     commitAttributes.putAll(new Attributes(Map.of(name, value)).values());
     return this;
@@ -284,6 +313,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Optional<Entry> entry(String path) {
+    Objects.requireNonNull(path, "path");
     checkOpen();
     TreePath at = TreePath.of(path);
     expected.add(at);
@@ -293,6 +323,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public byte[] read(String path) {
+    Objects.requireNonNull(path, "path");
     checkOpen();
     TreePath at = TreePath.of(path);
     expected.add(at);
@@ -309,6 +340,7 @@ final class BranchTransaction implements Transaction {
 
   @Override
   public Transaction expectUnchanged(String path) {
+    Objects.requireNonNull(path, "path");
     checkOpen();
     expected.add(TreePath.of(path));
     return this;
@@ -333,10 +365,7 @@ final class BranchTransaction implements Transaction {
     checkOpen();
     ended.set(true);
     return new BranchChange(
-        branch.repository().name(),
-        branch.name(),
-        branch.ref(),
-        base,
+        origin,
         staged.flush(),
         session,
         Set.copyOf(expected),

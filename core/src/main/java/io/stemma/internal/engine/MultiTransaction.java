@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A change of several branches in the making. */
@@ -25,6 +26,7 @@ final class MultiTransaction implements ArchiveTransaction {
 
   @Override
   public synchronized Transaction on(Branch branch) {
+    Objects.requireNonNull(branch, "branch");
     checkOpen();
     if (branch instanceof OpenBranch open && open.archive() == archive) {
       return parts.computeIfAbsent(open, b -> new BranchTransaction(b, message, Optional.of(this)));

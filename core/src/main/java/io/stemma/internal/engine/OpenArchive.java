@@ -27,6 +27,7 @@ import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Repository repository(String name) {
+    Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
     Refs refs = refs();
     if (refs.get(name).isEmpty()) {
@@ -80,6 +82,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Repository createRepository(String name) {
+    Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
     checkWritable("creating repository " + name);
     OperationId id = Operations.newId();
@@ -96,6 +99,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Repository ensureRepository(String name) {
+    Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
     if (refs().get(name).isEmpty()) {
       try {
@@ -110,6 +114,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public void deleteRepository(String name) {
+    Objects.requireNonNull(name, "name");
     repository(name);
     checkWritable("deleting repository " + name);
     engine.commits.run(
@@ -137,6 +142,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Commit commit(CommitId id) {
+    Objects.requireNonNull(id, "id");
     try {
       CommitObject object = engine.commitObject(Operations.hash(id));
       return new StoredCommit(this, id, object);
@@ -155,6 +161,8 @@ final class OpenArchive implements Archive {
   @Override
   public <X extends Exception> List<Commit> commit(String message, ArchiveTransactionBody<X> body)
       throws X {
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(body, "body");
     try (ArchiveTransaction transaction = begin(message)) {
       body.run(transaction);
       return transaction.commit();
@@ -163,6 +171,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public ArchiveTransaction begin(String message) {
+    Objects.requireNonNull(message, "message");
     checkWritable("a transaction");
     return new MultiTransaction(this, message);
   }
@@ -206,6 +215,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Operation undo(OperationId operation) {
+    Objects.requireNonNull(operation, "operation");
     checkWritable("undo");
     OperationRecord record =
         entries()
@@ -222,6 +232,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Archive asOf(Instant time) {
+    Objects.requireNonNull(time, "time");
     engine.head();
     LogHead found =
         Engine.logCall("reading the log", () -> engine.log.asOf(time))
@@ -248,6 +259,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Optional<Boolean> outcome(OperationId operation, long sequence) {
+    Objects.requireNonNull(operation, "operation");
     CommitOutcome outcome = engine.commits.outcome(operation, sequence);
     return outcome == CommitOutcome.UNKNOWN
         ? Optional.empty()
@@ -256,6 +268,7 @@ final class OpenArchive implements Archive {
 
   @Override
   public Verification verify(VerifyOptions options) {
+    Objects.requireNonNull(options, "options");
     engine.checkOpen();
     return new ArchiveVerifier(engine.store, engine.log).verify(options);
   }

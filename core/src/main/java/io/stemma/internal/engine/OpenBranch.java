@@ -48,12 +48,19 @@ final class OpenBranch implements Branch {
 
   @Override
   public StoredCommit head() {
-    RefTarget target = repository.branchTarget(name);
+    return head(archive().refs());
+  }
+
+  /** The head in some state of the archive. */
+  StoredCommit head(Refs refs) {
+    RefTarget target = repository.branchTarget(refs, name);
     return archive().referred(target.commit().orElseThrow());
   }
 
   @Override
   public <X extends Exception> Commit commit(String message, TransactionBody<X> body) throws X {
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(body, "body");
     try (Transaction transaction = begin(message)) {
       body.run(transaction);
       return transaction.commit();
@@ -89,17 +96,21 @@ final class OpenBranch implements Branch {
 
   @Override
   public Stream<Commit> history(String path) {
+    Objects.requireNonNull(path, "path");
     return Histories.of(head(), TreePath.of(path));
   }
 
   @Override
   public Merge merge(Commit theirs, MergeResolution resolution) {
+    Objects.requireNonNull(theirs, "theirs");
+    Objects.requireNonNull(resolution, "resolution");
     archive().checkWritable("a merge");
     return new BranchMerge(this, repository.own(theirs), resolution).run();
   }
 
   @Override
   public Operation moveTo(Commit commit) {
+    Objects.requireNonNull(commit, "commit");
     archive().checkWritable("moving a branch");
     StoredCommit target = repository.own(commit);
     String ref = ref();

@@ -10,6 +10,7 @@ import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,10 @@ final class OpenRepository implements Repository {
   }
 
   private RefTarget target(String ref, String what) {
-    Refs refs = archive.refs();
+    return target(archive.refs(), ref, what);
+  }
+
+  private RefTarget target(Refs refs, String ref, String what) {
     return refs.get(ref).orElseThrow(() -> missing(refs, ref, what));
   }
 
@@ -64,14 +68,15 @@ final class OpenRepository implements Repository {
 
   @Override
   public Branch branch(String branch) {
+    Objects.requireNonNull(branch, "name");
     RefNames.check("branch", branch);
     target(RefNames.branch(name, branch), "branch");
     return new OpenBranch(this, branch);
   }
 
-  /** The target of a branch now. */
-  RefTarget branchTarget(String branch) {
-    return target(RefNames.branch(name, branch), "branch");
+  /** The target of a branch in some state. */
+  RefTarget branchTarget(Refs refs, String branch) {
+    return target(refs, RefNames.branch(name, branch), "branch");
   }
 
   @Override
@@ -99,6 +104,8 @@ final class OpenRepository implements Repository {
 
   @Override
   public Branch createBranch(String branch, Commit at) {
+    Objects.requireNonNull(branch, "name");
+    Objects.requireNonNull(at, "at");
     RefNames.check("branch", branch);
     create("create-branch", branch, RefNames.branch(name, branch), at);
     return new OpenBranch(this, branch);
@@ -135,6 +142,7 @@ final class OpenRepository implements Repository {
 
   @Override
   public void deleteBranch(String branch) {
+    Objects.requireNonNull(branch, "name");
     branch(branch);
     archive.checkWritable("deleting a branch");
     archive.engine.commits.run(
@@ -145,6 +153,7 @@ final class OpenRepository implements Repository {
 
   @Override
   public Tag tag(String tag) {
+    Objects.requireNonNull(tag, "name");
     RefNames.check("tag", tag);
     return new OpenTag(this, tag, target(RefNames.tag(name, tag), "tag"));
   }
@@ -165,12 +174,15 @@ final class OpenRepository implements Repository {
 
   @Override
   public Tag createTag(String tag, Commit at) {
+    Objects.requireNonNull(tag, "name");
+    Objects.requireNonNull(at, "at");
     RefNames.check("tag", tag);
     return new OpenTag(this, tag, create("create-tag", tag, RefNames.tag(name, tag), at));
   }
 
   @Override
   public void deleteTag(String tag) {
+    Objects.requireNonNull(tag, "name");
     tag(tag);
     archive.checkWritable("deleting a tag");
     archive.engine.commits.run(
@@ -181,6 +193,7 @@ final class OpenRepository implements Repository {
 
   @Override
   public Commit at(String revision) {
+    Objects.requireNonNull(revision, "revision");
     int tilde = revision.indexOf('~');
     String start = tilde < 0 ? revision : revision.substring(0, tilde);
     Commit commit = named(start, revision);

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** The refs of one state of an archive. */
-record Refs(RefTable table) {
+/**
+ * The refs of one state of an archive.
+ *
+ * @param sequence number of the entry that has the state
+ */
+record Refs(long sequence, RefTable table) {
 
   Optional<RefTarget> get(String ref) {
     return table.get(ref);

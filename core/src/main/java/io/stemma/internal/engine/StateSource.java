@@ -10,6 +10,7 @@ interface StateSource {
 
   /** The refs of that state. */
   default Refs refs(Engine engine) {
-    return new Refs(new RefTable(engine.chunks, head().state()));
+    LogHead head = head();
+    return new Refs(head.sequence(), new RefTable(engine.chunks, head.state()));
   }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +117,13 @@ final class StoredCommit implements Commit {
 
   @Override
   public boolean exists(String path) {
+    Objects.requireNonNull(path, "path");
     return tree().item(TreePath.of(path)).isPresent();
   }
 
   @Override
   public Entry entry(String path) {
+    Objects.requireNonNull(path, "path");
     FileTree tree = tree();
     TreePath at = TreePath.of(path);
     return Entries.of(tree, tree.item(at).orElseThrow(() -> missing(at, "is nothing")));
@@ -133,6 +136,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public List<Entry> list(String path) {
+    Objects.requireNonNull(path, "path");
     FileTree tree = tree();
     TreePath at = TreePath.of(path);
     if (!tree.isDirectory(at)) {
@@ -145,6 +149,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public Stream<Entry> walk(String path) {
+    Objects.requireNonNull(path, "path");
     FileTree tree = tree();
     TreePath at = TreePath.of(path);
     if (tree.item(at).isEmpty()) {
@@ -155,6 +160,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public Stream<Entry> glob(String pattern) {
+    Objects.requireNonNull(pattern, "pattern");
     FileTree tree = tree();
     return Entries.stream(new GlobWalk(tree, Glob.of(pattern))).map(item -> Entries.of(tree, item));
   }
@@ -174,6 +180,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public byte[] read(String path) {
+    Objects.requireNonNull(path, "path");
     ContentReader content = content(path);
     if (content.length() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -186,21 +193,25 @@ final class StoredCommit implements Commit {
 
   @Override
   public String readString(String path) {
+    Objects.requireNonNull(path, "path");
     return new String(read(path), StandardCharsets.UTF_8);
   }
 
   @Override
   public InputStream newInputStream(String path) {
+    Objects.requireNonNull(path, "path");
     return new ContentInputStream(content(path));
   }
 
   @Override
   public SeekableByteChannel newByteChannel(String path) {
+    Objects.requireNonNull(path, "path");
     return new ContentChannel(content(path));
   }
 
   @Override
   public String sha256(String path) {
+    Objects.requireNonNull(path, "path");
     ContentReader content = content(path);
     MessageDigest digest = Hash.newDigest();
     byte[] buffer = new byte[1 << 16];
@@ -215,6 +226,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public Path path(String path) {
+    Objects.requireNonNull(path, "path");
     return fileSystem().getPath(TreePath.of(path).toString());
   }
 
@@ -225,6 +237,9 @@ final class StoredCommit implements Commit {
 
   @Override
   public Export export(String path, Path target, ExportOptions options) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(options, "options");
     TreePath at = TreePath.of(path);
     FileTree tree = tree();
     if (tree.item(at).isEmpty()) {
@@ -235,6 +250,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public Diff changesSince(Commit older) {
+    Objects.requireNonNull(older, "older");
     return new StoredDiff(older, this, TreePath.ROOT);
   }
 
@@ -248,6 +264,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public Stream<Commit> history(String path) {
+    Objects.requireNonNull(path, "path");
     return Histories.of(this, TreePath.of(path));
   }
 

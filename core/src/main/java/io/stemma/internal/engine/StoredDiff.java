@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,6 +68,7 @@ final class StoredDiff implements Diff {
 
   @Override
   public Diff under(String path) {
+    Objects.requireNonNull(path, "path");
     TreePath narrower = TreePath.of(path);
     if (!under.contains(narrower)) {
       throw new InvalidNameException(narrower + " is not below " + under + ", which this covers");

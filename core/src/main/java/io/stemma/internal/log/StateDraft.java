@@ -10,8 +10,10 @@ import io.stemma.internal.format.v1.StagingEntry;
 import io.stemma.internal.format.v1.TreeRef;
 import io.stemma.internal.format.v1.UnknownFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +38,9 @@ public final class StateDraft {
 
   /** What the running operation did to refs: their targets before it. */
   private final TreeMap<String, Optional<RefTarget>> before = new TreeMap<>();
+
+  /** The refs that operations before the running one removed. */
+  private final Set<String> removedBefore = new HashSet<>();
 
   /** A draft that begins with a state without a tree of refs. */
   public StateDraft(ArchiveState state) {
@@ -66,6 +71,11 @@ public final class StateDraft {
 
   /** Begins an operation: its ref moves are counted from here. */
   void begin() {
+    for (RefMove move : moves()) {
+      if (move.to().isEmpty()) {
+        removedBefore.add(move.ref());
+      }
+    }
     before.clear();
   }
 
@@ -133,6 +143,11 @@ public final class StateDraft {
           }
         });
     return moves;
+  }
+
+  /** Whether an operation before the running one removed a ref, even if it is there again. */
+  public boolean removedBefore(String ref) {
+    return removedBefore.contains(ref);
   }
 
   /** The tree of refs. */

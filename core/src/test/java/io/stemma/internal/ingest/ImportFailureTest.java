@@ -10,7 +10,9 @@ import io.stemma.NotFoundException;
 import io.stemma.StemmaException;
 import io.stemma.StorageException;
 import io.stemma.Transaction;
+import io.stemma.storage.ObjectInfo;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -23,10 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports that cannot be, name what is wrong and leave nothing; and what others see of them. */
@@ -256,6 +261,38 @@ class ImportFailureTest {
     }
     fixture.take();
     assertThat(fixture.last.files()).isEqualTo(300);
+  }
+
+  /** The second file has a tebibyte of nothing, which would take an hour to read. */
+  @Test
+  @Timeout(60)
+  void anInterruptEndsAnImportInTheMiddleOfAFile() throws IOException {
+    fixture.write("a", "first");
+    try (RandomAccessFile large =
+        new RandomAccessFile(fixture.source.resolve("b").toFile(), "rw")) {
+      large.setLength(1L << 40);
+    }
+    Map<String, Long> before = stored();
+    Thread caller = Thread.currentThread();
+    ImportOptions interrupting = ImportOptions.DEFAULT.withListener(p -> caller.interrupt());
+    try (Transaction tx = begin()) {
+      assertThatThrownBy(() -> tx.importDirectory(fixture.source, "/", interrupting))
+          .isInstanceOf(StemmaException.class)
+          .hasMessage("the thread was interrupted; nothing was committed");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(stored()).isEqualTo(before);
+    assertThat(fixture.held()).isEmpty();
+    try (Stream<Path> files = Files.walk(fixture.cache.resolve("imports"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(file -> assertThat(file).hasFileName("clock"));
+    }
+  }
+
+  private Map<String, Long> stored() throws IOException {
+    try (Stream<ObjectInfo> objects = fixture.store.list("", "", 1_000)) {
+      return objects.collect(Collectors.toMap(ObjectInfo::key, ObjectInfo::length));
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class ImportFixture implements AutoCloseable {
   final Path source;
   final Path cache;
+  final MemoryObjectStore store = new MemoryObjectStore();
   final Archive archive;
   final Branch branch;
   Commit last;
@@ -27,8 +28,7 @@ final class ImportFixture implements AutoCloseable {
   ImportFixture(Path temp) throws IOException {
     source = Files.createDirectories(temp.resolve("source"));
     cache = temp.resolve("cache");
-    archive =
-        Archive.create(new MemoryObjectStore(), ArchiveOptions.DEFAULT.withCacheDirectory(cache));
+    archive = Archive.create(store, ArchiveOptions.DEFAULT.withCacheDirectory(cache));
     branch = archive.createRepository("r").main();
     last = branch.head();
   }

@@ -10,14 +10,12 @@ import io.stemma.storage.ObjectWriter;
 import io.stemma.storage.ReadOnlyStoreException;
 import io.stemma.storage.StoreAccess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Spliterator;
@@ -87,7 +85,9 @@ public final class DirectoryObjectStore implements ObjectStore {
   static DirectoryObjectStore open(Path directory, StoreAccess access, FileCalls calls)
       throws IOException {
     Path root = directory.toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
+    if (root.getFileSystem() != FileSystems.getDefault()) {
+      throw new IOException(root + " is not in the default file system, so it cannot hold a store");
+    } else if (!Files.isDirectory(root)) {
       if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException(root + " is not a directory, so it cannot hold a store");
       } else if (access != StoreAccess.CREATE) {
@@ -110,41 +110,22 @@ public final class DirectoryObjectStore implements ObjectStore {
     ObjectKeys.checkKey(key);
     ObjectKeys.checkRange(offset, length);
     checkOpen();
-    // Opened each time: as fast as to ask whether a file kept open is still the object (4 us
-    // against
-    // 2), and an interrupt, which closes a channel, then closes nobody else's.
-    try (FileChannel channel = FileChannel.open(root.resolve(key), StandardOpenOption.READ)) {
-      long size = channel.size();
-      int wanted = (int) Math.max(0, Math.min(length, size - offset));
-      if (wanted == 0 && !isObject(key)) {
+    try {
+      ObjectRange range = new ObjectFile(root.resolve(key), offset, length).read();
+      if (!range.bytes().hasRemaining() && !isObject(key)) {
         throw new NoSuchObjectException(key);
       }
-      byte[] bytes = new byte[wanted];
-      readFully(channel, key, offset, bytes);
-      return new ObjectRange(ByteBuffer.wrap(bytes), size);
+      return range;
     } catch (NoSuchObjectException e) {
       throw e;
     } catch (NoSuchFileException e) {
       checkRoot();
       throw new NoSuchObjectException(key);
     } catch (IOException e) {
-      if (!Thread.currentThread().isInterrupted() && !isObject(key)) {
+      if (!isObject(key)) {
         throw new NoSuchObjectException(key);
       }
       throw e;
-    }
-  }
-
-  private void readFully(FileChannel channel, String key, long offset, byte[] bytes)
-      throws IOException {
-    int done = 0;
-    while (done < bytes.length) {
-      int step = Math.min(bytes.length - done, SystemFileCalls.TRANSFER);
-      int n = channel.read(ByteBuffer.wrap(bytes, done, step), offset + done);
-      if (n < 0) {
-        throw new IOException(key + " became shorter while it was read; objects never change");
-      }
-      done += n;
     }
   }
 

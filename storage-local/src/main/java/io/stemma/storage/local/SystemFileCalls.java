@@ -2,6 +2,7 @@ package io.stemma.storage.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
@@ -11,15 +12,15 @@ import java.nio.file.StandardOpenOption;
 
 /** The calls of the operating system, through {@code java.nio.file}. */
 final class SystemFileCalls implements FileCalls {
-  /** The JDK keeps a direct buffer a thread, as large as the largest heap buffer it wrote. */
+  /** The JDK keeps a direct buffer a thread, as large as the largest heap buffer it read into. */
   static final int TRANSFER = 256 << 10;
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   @Override
   public NewFile createFile(Path file) throws IOException {
-    return new ChannelFile(
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+    Files.createFile(file);
+    return new PlainFile(new RandomAccessFile(file.toFile(), "rw"));
   }
 
   @Override
@@ -59,29 +60,41 @@ final class SystemFileCalls implements FileCalls {
     Files.delete(file);
   }
 
-  private record ChannelFile(FileChannel channel) implements NewFile {
+  /**
+   * A file that no interrupt closes, as it would a {@link FileChannel}: several threads write into
+   * one object, and what is broken off for one of them would be lost for all.
+   */
+  private record PlainFile(RandomAccessFile file) implements NewFile {
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-      int end = bytes.limit();
-      try {
-        while (bytes.position() < end) {
-          int step = bytes.isDirect() ? end - bytes.position() : TRANSFER;
-          bytes.limit(Math.min(end, bytes.position() + Math.min(step, end - bytes.position())));
-          channel.write(bytes);
-        }
-      } finally {
-        bytes.limit(end);
+      if (bytes.hasArray()) {
+        write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        bytes.position(bytes.limit());
+        return;
+      }
+      byte[] copy = new byte[Math.min(TRANSFER, bytes.remaining())];
+      while (bytes.hasRemaining()) {
+        int step = Math.min(copy.length, bytes.remaining());
+        bytes.get(copy, 0, step);
+        file.write(copy, 0, step);
+      }
+    }
+
+    /** In pieces, as the JDK copies each before it is written. */
+    private void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int done = 0; done < length; done += TRANSFER) {
+        file.write(bytes, offset + done, Math.min(TRANSFER, length - done));
       }
     }
 
     @Override
     public void force() throws IOException {
-      channel.force(true);
+      file.getFD().sync();
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 }

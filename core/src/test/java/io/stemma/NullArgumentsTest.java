@@ -1,0 +1,238 @@
+package io.stemma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.stemma.signal.Signal;
+import io.stemma.signal.SignalDifference;
+import io.stemma.storage.MemoryObjectStore;
+import io.stemma.storage.ObjectStore;
+import io.stemma.storage.ObjectStoreProvider;
+import io.stemma.storage.ObjectWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Null is refused by every public method of the package, by name and before anything is done. */
+@TestInstance(Lifecycle.PER_CLASS)
+class NullArgumentsTest {
+  /** Written by users, and called by the library. */
+  private static final Set<Class<?>> CALLBACKS =
+      Set.of(TransactionBody.class, ArchiveTransactionBody.class, ObjectStoreProvider.class);
+
+  private final MemoryObjectStore store = new MemoryObjectStore();
+  private final Archive archive = Archive.create(store, ArchiveOptions.DEFAULT.withoutCache());
+  private final Branch main = archive.createRepository("shots").main();
+  private final Commit commit =
+      main.commit("first", tx -> tx.write("/a", "1").attribute("/a", "unit", "V"));
+  private final Transaction transaction = main.begin("open");
+  private final ArchiveTransaction several = archive.begin("open");
+  private final ArchiveHead head = archive.head();
+  private final Map<Class<?>, Object> samples = new HashMap<>();
+
+  @BeforeAll
+  void collectSamples() throws IOException {
+    Repository shots = archive.repository("shots");
+    List<Object> nouns =
+        List.of(archive, shots, main, commit, transaction, several, commit.changes());
+    for (Object noun : nouns) {
+      Stream.of(noun.getClass().getInterfaces()).forEach(type -> samples.put(type, noun));
+    }
+    samples.put(Change.class, commit.changes().stream().findFirst().orElseThrow());
+    samples.put(Tag.class, shots.tags().stream().findFirst().orElse(null));
+    for (Object value :
+        List.of(
+            commit.id(),
+            commit.attributes(),
+            commit.entry("/a"),
+            head,
+            archive.id(),
+            archive.operations(1).get(0),
+            archive.operations(1).get(0).id(),
+            archive.operations(1).get(0).moves().get(0),
+            archive.verify(),
+            new Merge(Optional.of(commit), List.of()),
+            Signal.int16(0, 1, 1, 2),
+            SignalDifference.between(Signal.int16(0, 1, 1), Signal.int16(0, 1, 2)),
+            ArchiveOptions.DEFAULT,
+            ImportOptions.DEFAULT,
+            ExportOptions.DEFAULT,
+            VerifyOptions.STRUCTURE,
+            UUID.randomUUID(),
+            URI.create("stemma:nowhere"),
+            Path.of("nowhere"),
+            Clock.systemUTC(),
+            Duration.ZERO,
+            Instant.EPOCH,
+            "name",
+            new byte[0])) {
+      samples.put(value.getClass(), value);
+    }
+    samples.put(Path.class, Path.of("nowhere"));
+    samples.put(Clock.class, Clock.systemUTC());
+    samples.put(ObjectStore.class, store);
+    samples.put(MemoryObjectStore.class, store);
+    samples.put(ObjectWriter.class, store.create("never/committed"));
+    samples.put(ByteBuffer.class, ByteBuffer.allocate(1));
+    samples.put(Object.class, "value");
+    samples.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
+    samples.put(Consumer.class, (Consumer<Object>) progress -> {});
+    samples.put(List.class, List.of());
+    samples.put(Map.class, Map.of());
+    samples.put(Optional.class, Optional.empty());
+    samples.put(TransactionBody.class, (TransactionBody<RuntimeException>) tx -> {});
+    samples.put(ArchiveTransactionBody.class, (ArchiveTransactionBody<RuntimeException>) tx -> {});
+    samples.put(Throwable.class, new IOException("cause"));
+    samples.put(long.class, 1L);
+    samples.put(int.class, 1);
+    samples.put(double.class, 1.0);
+    samples.put(boolean.class, false);
+  }
+
+  @AfterAll
+  void close() {
+    archive.close();
+  }
+
+  /** A parameter of something public. */
+  private record Place(Executable executable, Parameter parameter) {
+    @Override
+    public String toString() {
+      String types =
+          String.join(
+              ", ",
+              Arrays.stream(executable.getParameterTypes()).map(Class::getSimpleName).toList());
+      return executable.getDeclaringClass().getSimpleName()
+          + (executable instanceof Method ? "." + executable.getName() : "")
+          + "("
+          + types
+          + "): "
+          + parameter.getName();
+    }
+  }
+
+  private static List<Class<?>> publicTypes() throws Exception {
+    Path classes =
+        Path.of(Archive.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<Class<?>> types = new ArrayList<>();
+    for (String name : List.of("io.stemma", "io.stemma.signal", "io.stemma.storage")) {
+      try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
+        for (String file : files.map(f -> f.getFileName().toString()).sorted().toList()) {
+          if (file.endsWith(".class") && !file.equals("package-info.class")) {
+            String type = name + "." + file.substring(0, file.length() - ".class".length());
+            types.add(Class.forName(type, false, Archive.class.getClassLoader()));
+          }
+        }
+      }
+    }
+    types.removeIf(type -> !isPublic(type) || CALLBACKS.contains(type));
+    return types;
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+  }
+
+  Stream<Place> places() throws Exception {
+    return publicTypes().stream()
+        .flatMap(
+            type ->
+                Stream.concat(
+                    Stream.of(type.getConstructors()), Stream.of(type.getDeclaredMethods())))
+        .filter(e -> Modifier.isPublic(e.getModifiers()) && !e.isSynthetic())
+        .filter(e -> !ofTheLanguage(e))
+        .flatMap(e -> Stream.of(e.getParameters()).map(p -> new Place(e, p)))
+        .filter(place -> !place.parameter().getType().isPrimitive())
+        .filter(place -> !isOfException(place));
+  }
+
+  /** What the JDK says of null in these is kept, without a name. */
+  private static boolean ofTheLanguage(Executable executable) {
+    return executable.getDeclaringClass().isEnum()
+        || Set.of("equals", "compareTo").contains(executable.getName());
+  }
+
+  /** An exception must not hide what went wrong by failing itself. */
+  private static boolean isOfException(Place place) {
+    return Throwable.class.isAssignableFrom(place.executable().getDeclaringClass())
+        && (place.parameter().getType() == Throwable.class
+            || place.parameter().getName().equals("message"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void nullIsRefused(Place place) {
+    assertThat(catchThrowable(() -> call(place)))
+        .as("what %s does with null", place)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage(place.parameter().getName());
+  }
+
+  private void call(Place place) throws Throwable {
+    Executable executable = place.executable();
+    @Nullable Object[] arguments = new Object[executable.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      Parameter parameter = executable.getParameters()[i];
+      if (!parameter.equals(place.parameter())) {
+        arguments[i] = sample(parameter.getType());
+      }
+    }
+    try {
+      if (executable instanceof Method method) {
+        boolean isStatic = Modifier.isStatic(method.getModifiers());
+        method.invoke(isStatic ? null : sample(method.getDeclaringClass()), arguments);
+      } else if (executable instanceof Constructor<?> constructor) {
+        constructor.newInstance(arguments);
+      }
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Object sample(Class<?> type) {
+    Object sample = type.isEnum() ? type.getEnumConstants()[0] : samples.get(type);
+    if (sample == null) {
+      throw new AssertionError("the test needs a sample of " + type);
+    }
+    return sample;
+  }
+
+  @Test
+  void nothingWasDone() {
+    assertThat(archive.head()).isEqualTo(head);
+    assertThat(transaction.commit().changes().isEmpty()).isTrue();
+    assertThat(several.commit()).isEmpty();
+  }
+}
