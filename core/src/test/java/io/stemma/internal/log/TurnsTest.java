@@ -48,9 +48,21 @@ class TurnsTest {
   void doesNotWaitWhileAlone() {
     for (long sequence = 1_000; sequence < 1_100; sequence++) {
       entry(sequence, 3 * MILLI);
+      pause.time.pass(4 * MILLI);
     }
 
     assertThat(pause.waits).isEmpty();
+  }
+
+  @Test
+  void waitsAfterEverySixteenthOfEntriesThatFollowEachOtherAtOnce() {
+    for (long sequence = 1_000; sequence < 1_100; sequence++) {
+      entry(sequence, 3 * MILLI);
+      pause.time.pass(MILLI);
+      assertThat(pause.waits).hasSize((int) (sequence - 1_000 + 1) / 16);
+    }
+
+    assertThat(pause.waits).containsOnly(6 * MILLI);
   }
 
   @Test
