@@ -34,6 +34,20 @@ final class CrashingMachine {
     this.objects = objects;
   }
 
+  /** The same state on another machine, which has not crashed. */
+  synchronized CrashingMachine copy() throws IOException {
+    CrashingMachine copy = new CrashingMachine(new MemoryObjectStore());
+    try (Stream<ObjectInfo> listed = objects.list("", "", Integer.MAX_VALUE)) {
+      for (ObjectInfo info : (Iterable<ObjectInfo>) listed::iterator) {
+        put(copy.objects, info.key(), bytes(info.key()));
+      }
+    }
+    copy.unsynced.addAll(unsynced);
+    copy.deleted.putAll(deleted);
+    copy.steps = steps;
+    return copy;
+  }
+
   MemoryObjectStore objects() {
     return objects;
   }

@@ -57,6 +57,16 @@ public final class CrashingObjectStore implements ObjectStore {
   }
 
   /**
+   * Copies the machine as it is, with its objects and what of them is durable.
+   *
+   * @return a store on a machine of its own, which does not crash unless told to
+   * @throws IOException if the objects cannot be read
+   */
+  public CrashingObjectStore copy() throws IOException {
+    return new CrashingObjectStore(machine.copy());
+  }
+
+  /**
    * How many steps there were on this machine.
    *
    * @return how many

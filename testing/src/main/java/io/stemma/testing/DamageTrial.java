@@ -3,35 +3,25 @@ package io.stemma.testing;
 import io.stemma.Archive;
 import io.stemma.ArchiveHead;
 import io.stemma.ArchiveOptions;
-import io.stemma.Branch;
-import io.stemma.Commit;
-import io.stemma.CommitId;
 import io.stemma.DamageException;
-import io.stemma.Entry;
-import io.stemma.Repository;
 import io.stemma.RollbackException;
-import io.stemma.Tag;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.storage.ObjectInfo;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Damages one object of an archive at a time, in a view of its store, and looks whether a check of
  * every byte finds it, and whether everything that is read is either right or refused with a {@link
- * DamageException}. The archive itself stays as it is. Used by one thread at a time.
+ * DamageException}. The archive itself stays as it is. Safe for use by several threads.
  */
 public final class DamageTrial {
   private static final ArchiveOptions READING = ArchiveOptions.DEFAULT.withoutCache().forReading();
@@ -44,7 +34,7 @@ public final class DamageTrial {
     TRUNCATE,
     /** It is gone. */
     DELETE,
-    /** It is another, valid object of its kind. */
+    /** It is another, valid object of its kind, of the same archive or of another. */
     SWAP
   }
 
@@ -76,40 +66,56 @@ public final class DamageTrial {
     }
   }
 
-  private record FileState(long length, String attributes, String sha256, boolean read) {}
+  /** A valid object, wherever it is. */
+  private record Other(ObjectStore store, String key) {
+    byte[] bytes() throws IOException {
+      ByteBuffer buffer = store.read(key, 0, Integer.MAX_VALUE - 8).bytes();
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    }
+  }
 
   private final ObjectStore store;
+  private final ObjectStore foreign;
   private final ArchiveHead head;
-  private final List<String> keys = new ArrayList<>();
-  private final Map<CommitId, Map<String, FileState>> commits = new LinkedHashMap<>();
+  private final List<String> keys;
+  private final List<String> foreignKeys;
+  private final ArchiveContents contents;
 
   /**
    * Remembers what an archive holds.
    *
    * @param store holds an archive without damage; stays the caller's
-   * @throws IOException if the store cannot be listed
+   * @param foreign holds another archive, whose objects are put in the place of those of the first;
+   *     stays the caller's
+   * @throws IOException if a store cannot be listed
    */
-  public DamageTrial(ObjectStore store) throws IOException {
+  public DamageTrial(ObjectStore store, ObjectStore foreign) throws IOException {
     this.store = store;
-    String after = "";
-    do {
-      String from = after;
-      try (Stream<ObjectInfo> page = store.list("", after, 1_000)) {
-        page.forEach(info -> keys.add(info.key()));
-      }
-      after = keys.isEmpty() ? "" : keys.get(keys.size() - 1);
-      if (after.equals(from)) {
-        break;
-      }
-    } while (true);
-    try (Archive archive = Archive.open(unharmed(), READING)) {
+    this.foreign = foreign;
+    this.keys = list(store);
+    this.foreignKeys = list(foreign);
+    try (Archive archive = Archive.open(view("", Optional.empty()), READING)) {
       head = archive.head();
-      remember(archive);
+      contents = ArchiveContents.of(archive);
     }
   }
 
-  private ObjectStore unharmed() {
-    return new AlteredObjectStore(store, "", Optional.empty());
+  private static List<String> list(ObjectStore store) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (int before = -1; before < keys.size(); ) {
+      before = keys.size();
+      String after = keys.isEmpty() ? "" : keys.get(before - 1);
+      try (Stream<ObjectInfo> page = store.list("", after, 1_000)) {
+        page.forEach(info -> keys.add(info.key()));
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  private ObjectStore view(String altered, Optional<byte[]> now) {
+    return new AlteredObjectStore(store, altered, now);
   }
 
   /**
@@ -122,39 +128,29 @@ public final class DamageTrial {
     return keys.stream().filter(key -> key.startsWith(prefix)).toList();
   }
 
-  private void remember(Archive archive) {
-    Deque<Commit> next = new ArrayDeque<>();
-    for (Repository repository : archive.repositories()) {
-      repository.branches().stream().map(Branch::head).forEach(next::add);
-      repository.tags().stream().map(Tag::commit).forEach(next::add);
-    }
-    Set<String> read = new HashSet<>();
-    for (Commit commit = next.poll(); commit != null; commit = next.poll()) {
-      if (!commits.containsKey(commit.id())) {
-        commits.put(commit.id(), files(commit, read));
-        next.addAll(commit.parents());
-      }
-    }
+  /** Valid objects of the same kind; the marker of an archive has no other in it. */
+  private List<Other> others(String key) {
+    String kind = key.substring(0, key.indexOf('/') + 1);
+    String prefix = kind.isEmpty() ? key : kind;
+    List<Other> others = new ArrayList<>();
+    keys.stream()
+        .filter(other -> other.startsWith(prefix) && !other.equals(key))
+        .forEach(other -> others.add(new Other(store, other)));
+    foreignKeys.stream()
+        .filter(other -> other.startsWith(prefix))
+        .forEach(other -> others.add(new Other(foreign, other)));
+    return others;
   }
 
-  private static Map<String, FileState> files(Commit commit, Set<String> read) {
-    Map<String, FileState> files = new LinkedHashMap<>();
-    try (Stream<Entry> entries = commit.walk("/")) {
-      for (Entry entry : (Iterable<Entry>) entries::iterator) {
-        String sha256 = commit.sha256(entry.path());
-        boolean first = read.add(entry.path() + ' ' + sha256);
-        files.put(entry.path(), new FileState(entry.length(), attributes(entry), sha256, first));
-      }
-    }
-    return files;
-  }
-
-  private static String attributes(Entry entry) {
-    return entry.attributes().toString();
+  /** The number of another object, in every fourth case of the one with the same key. */
+  private int other(String key, Random random) {
+    List<Other> others = others(key);
+    int same = others.indexOf(new Other(foreign, key));
+    return same >= 0 && random.nextInt(4) == 0 ? same : random.nextInt(others.size());
   }
 
   /**
-   * Damages an object.
+   * Damages an object anywhere.
    *
    * @param key the object
    * @param harm what is done to it
@@ -163,39 +159,43 @@ public final class DamageTrial {
    * @throws IOException if the store fails
    */
   public Outcome run(String key, Harm harm, Random random) throws IOException {
-    byte[] bytes = bytes(key);
-    long place = place(key, harm, bytes.length, random);
+    return run(key, harm, 0, bytes(key).length, random);
+  }
+
+  /**
+   * Damages a part of an object: a bit in it is flipped, or the object ends in it. Deleted and
+   * swapped is the whole object.
+   *
+   * @param key the object
+   * @param harm what is done to it
+   * @param from where the part begins
+   * @param to where it ends
+   * @param random where in it
+   * @return what came of it
+   * @throws IOException if the store fails
+   */
+  public Outcome run(String key, Harm harm, int from, int to, Random random) throws IOException {
+    int length = to - from;
+    long place =
+        switch (harm) {
+          case FLIP ->
+              8L * from
+                  + switch (random.nextInt(10)) {
+                    case 0 -> random.nextInt(8);
+                    case 1 -> 8 * length - 1 - random.nextInt(8);
+                    default -> random.nextInt(8 * length);
+                  };
+          case TRUNCATE ->
+              from
+                  + switch (random.nextInt(10)) {
+                    case 0 -> 0;
+                    case 1 -> length - 1;
+                    default -> random.nextInt(length);
+                  };
+          case DELETE -> 0;
+          case SWAP -> other(key, random);
+        };
     return run(key, harm, place);
-  }
-
-  private long place(String key, Harm harm, int length, Random random) {
-    int bits = 8 * length;
-    return switch (harm) {
-      case FLIP ->
-          switch (random.nextInt(10)) {
-            case 0 -> random.nextInt(8);
-            case 1 -> bits - 1 - random.nextInt(8);
-            default -> random.nextInt(bits);
-          };
-      case TRUNCATE ->
-          switch (random.nextInt(10)) {
-            case 0 -> 0;
-            case 1 -> length - 1;
-            default -> random.nextInt(length);
-          };
-      case DELETE -> 0;
-      case SWAP -> {
-        List<String> others = others(key);
-        yield others.isEmpty() ? 0 : random.nextInt(others.size());
-      }
-    };
-  }
-
-  private List<String> others(String key) {
-    String kind = key.substring(0, key.indexOf('/') + 1);
-    return kind.isEmpty()
-        ? keys("log/")
-        : keys(kind).stream().filter(other -> !other.equals(key)).toList();
   }
 
   /**
@@ -215,90 +215,34 @@ public final class DamageTrial {
             bytes[(int) (place / 8)] ^= (byte) (1 << place % 8);
             yield Optional.of(bytes);
           }
-          case TRUNCATE -> Optional.of(java.util.Arrays.copyOf(bytes, (int) place));
+          case TRUNCATE -> Optional.of(Arrays.copyOf(bytes, (int) place));
           case DELETE -> Optional.empty();
-          case SWAP -> Optional.of(bytes(others(key).get((int) place)));
+          case SWAP -> Optional.of(others(key).get((int) place).bytes());
         };
-    Trial trial = new Trial();
-    trial.run(new AlteredObjectStore(store, key, now));
-    return new Outcome(key, harm, place, trial.found, trial.refused, trial.wrong);
+    return read(view(key, now), key, harm, place);
   }
 
   private byte[] bytes(String key) throws IOException {
-    java.nio.ByteBuffer buffer = store.read(key, 0, Integer.MAX_VALUE - 8).bytes();
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+    return new Other(store, key).bytes();
   }
 
-  /** One open of the damaged archive. */
-  private final class Trial {
-    private Optional<String> found = Optional.empty();
-    private Optional<String> wrong = Optional.empty();
-    private long refused;
-
-    void run(ObjectStore damaged) {
-      try (Archive archive = Archive.open(damaged, READING)) {
-        Verification verification = archive.verify(VerifyOptions.EVERY_BYTE.expecting(head));
-        if (!verification.isClean()) {
-          found = Optional.of(verification.toString());
-        }
-        commits.forEach((id, files) -> commit(archive, id, files));
-      } catch (DamageException | RollbackException e) {
-        found = Optional.of(String.valueOf(e.getMessage()));
-      } catch (RuntimeException e) {
-        wrong = Optional.of("opening or checking: " + e);
+  private Outcome read(ObjectStore damaged, String key, Harm harm, long place) {
+    Optional<String> found = Optional.empty();
+    Optional<String> wrong = Optional.empty();
+    long refused = 0;
+    try (Archive archive = Archive.open(damaged, READING)) {
+      Verification verification = archive.verify(VerifyOptions.EVERY_BYTE.expecting(head));
+      if (!verification.isClean()) {
+        found = Optional.of(verification.toString());
       }
+      ArchiveContents.Comparison comparison = contents.compare(archive);
+      refused = comparison.refused();
+      wrong = comparison.wrong();
+    } catch (DamageException | RollbackException e) {
+      found = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      wrong = Optional.of("opening or checking: " + e);
     }
-
-    private void commit(Archive archive, CommitId id, Map<String, FileState> expected) {
-      Map<String, FileState> rest = new LinkedHashMap<>(expected);
-      try {
-        Commit commit = archive.commit(id);
-        try (Stream<Entry> entries = commit.walk("/")) {
-          for (Entry entry : (Iterable<Entry>) entries::iterator) {
-            FileState file = rest.remove(entry.path());
-            if (file == null
-                || file.length() != entry.length()
-                || !file.attributes().equals(attributes(entry))) {
-              wrong(id, entry.path(), "expected " + file + ", found " + entry);
-            } else if (file.read()) {
-              content(commit, entry.path(), file);
-            }
-          }
-        }
-        if (!rest.isEmpty()) {
-          wrong(id, "/", "missing are " + rest.keySet());
-        }
-      } catch (DamageException e) {
-        refused++;
-      } catch (RuntimeException e) {
-        // A missing commit is told as "there is none", caused by what is missing.
-        if (e.getCause() instanceof DamageException) {
-          refused++;
-        } else {
-          wrong(id, "/", e.toString());
-        }
-      }
-    }
-
-    private void content(Commit commit, String path, FileState file) {
-      try {
-        String sha256 = commit.sha256(path);
-        if (!sha256.equals(file.sha256())) {
-          wrong(commit.id(), path, "SHA-256 is " + sha256);
-        }
-      } catch (DamageException e) {
-        refused++;
-      } catch (RuntimeException e) {
-        wrong(commit.id(), path, e.toString());
-      }
-    }
-
-    private void wrong(CommitId id, String path, String what) {
-      if (wrong.isEmpty()) {
-        wrong = Optional.of(id.abbreviated() + " " + path + ": " + what);
-      }
-    }
+    return new Outcome(key, harm, place, found, refused, wrong);
   }
 }

@@ -12,13 +12,17 @@ import io.stemma.testing.DamageTrial.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to an object is found, and never read as data. */
+@Execution(ExecutionMode.CONCURRENT)
 class DamageTrialTest {
   private static final int PLACES = 10;
 
@@ -30,7 +34,9 @@ class DamageTrialTest {
   @BeforeAll
   static void create() throws IOException {
     SampleArchive.create(STORE.reopen(), 7, 300, 36);
-    trial = new DamageTrial(STORE);
+    MemoryObjectStore foreign = new MemoryObjectStore();
+    SampleArchive.create(foreign.reopen(), 8, 300, 36);
+    trial = new DamageTrial(STORE, foreign);
   }
 
   @Test
@@ -48,6 +54,17 @@ class DamageTrialTest {
     assertThat(trial.keys("index/")).hasSizeGreaterThan(1);
     assertThat(trial.keys("packs/")).hasSizeGreaterThan(36);
     assertThat(trial.keys("log/")).hasSizeGreaterThan(36);
+  }
+
+  @Test
+  void findsNothingWhereNothingIsDamaged() throws IOException {
+    String key = trial.keys("packs/").get(0);
+    long whole = STORE.read(key, 0, 0).objectLength();
+
+    Outcome outcome = trial.run(key, Harm.TRUNCATE, whole);
+
+    assertThat(outcome)
+        .isEqualTo(new Outcome(key, Harm.TRUNCATE, whole, Optional.empty(), 0, Optional.empty()));
   }
 
   @ParameterizedTest

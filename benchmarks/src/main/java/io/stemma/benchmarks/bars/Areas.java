@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** The areas that have bars, by the word that names them on the command line. */
 final class Areas {
   private static final Map<String, Supplier<List<Bar>>> BY_WORD =
-      new TreeMap<>(Map.of("engine", EngineBars::all));
+      new TreeMap<>(Map.of("engine", EngineBars::all, "speed", SpeedBars::all));
 
   private Areas() {}
 

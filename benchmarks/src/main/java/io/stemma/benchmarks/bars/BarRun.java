@@ -1,5 +1,6 @@
 package io.stemma.benchmarks.bars;
 
+import io.stemma.benchmarks.Directories;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ final class EngineBars {
   static List<Bar> all() {
     List<Bar> bars = new ArrayList<>();
     bars.addAll(FaultBars.all());
+    bars.addAll(DamageBars.all());
     bars.addAll(WriterBars.all());
     bars.addAll(ImportBars.all());
     return bars;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,7 @@ final class ImportBars {
   private static final long LARGE_FILE = 20L << 30;
   private static final long MEMORY = 600L << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final int SHOTS_RUNS = 5;
   private static final List<String> SMALL_HEAP = List.of("-Xmx256m");
 
   private ImportBars() {}
@@ -162,15 +164,26 @@ final class ImportBars {
   private static Bar.Reached shots(Path directory) throws Exception {
     Path day = directory.resolve("shots");
     Generate.write("SHOTS", 1, day);
-    double seconds = Double.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
+    // Archives stay where they are: creating files right after a large removal is slow.
+    double[] seconds = new double[SHOTS_RUNS];
+    for (int i = 0; i < SHOTS_RUNS; i++) {
       try (ChildJvm child = importing(directory.resolve("archive" + i), day, List.of())) {
         WriterBars.requireSuccess(child);
-        seconds = Math.min(seconds, seconds(child));
+        seconds[i] = seconds(child);
       }
     }
-    double speed = (2L << 30) / seconds / 1e9;
+    Arrays.sort(seconds);
+    double median = seconds[SHOTS_RUNS / 2];
+    double speed = (2L << 30) / median / 1e9;
     return new Bar.Reached(
-        String.format(Locale.ROOT, "%.2f GB/s (%.1f s, best of 3)", speed, seconds), speed >= 0.3);
+        String.format(
+            Locale.ROOT,
+            "%.2f GB/s (%.1f s, median of %d: %.1f to %.1f s)",
+            speed,
+            median,
+            SHOTS_RUNS,
+            seconds[0],
+            seconds[SHOTS_RUNS - 1]),
+        speed >= 0.3);
   }
 }

@@ -53,6 +53,27 @@ final class EditedShots implements DataSet {
     return index < originals && edited[index];
   }
 
+  /** Those files alone that the original has not, or has otherwise. */
+  DataSet changes() {
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < files(); i++) {
+      if (i >= originals || edited(i)) {
+        indices.add(i);
+      }
+    }
+    return new DataSet() {
+      @Override
+      public int files() {
+        return indices.size();
+      }
+
+      @Override
+      public DataFile file(int index) {
+        return EditedShots.this.file(indices.get(index));
+      }
+    };
+  }
+
   private byte[] edit(int index) {
     Noise noise = Noise.of(shots.seed(), -2, index);
     byte[] bytes = shots.samples(index, 0, shots.fileBytes());

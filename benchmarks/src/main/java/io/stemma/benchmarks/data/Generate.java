@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The command {@code generate KIND SEED DIR}. */
@@ -19,6 +20,8 @@ public final class Generate {
                unedited files then stay untouched
         SEED   a whole number; KIND and SEED decide every byte
       """;
+
+  private static final int SMALL_SEEDS = 100;
 
   private Generate() {}
 
@@ -84,6 +87,40 @@ public final class Generate {
       throws IOException, InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     new DataSetWriter(dataSet(kind, seed), directory).write(threads);
+  }
+
+  /**
+   * The seed of which a directory holds SHOTS.
+   *
+   * @param directory any directory
+   * @return the seed, if it is a small one; nothing for other files
+   * @throws IOException if it cannot be read
+   */
+  public static OptionalLong seedOfShots(Path directory) throws IOException {
+    for (long seed = 0; seed < SMALL_SEEDS; seed++) {
+      Shots shots = Shots.full(seed);
+      DataFile first = shots.file(0);
+      DataFile last = shots.file(shots.files() - 1);
+      if (DataSetWriter.isPresent(directory.resolve(first.path()), first)
+          && DataSetWriter.isPresent(directory.resolve(last.path()), last)) {
+        return OptionalLong.of(seed);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Writes those files of EDIT that SHOTS of the same seed does not have, or has otherwise.
+   *
+   * @param seed the seed
+   * @param directory where to
+   * @throws IOException if they cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void writeChanges(long seed, Path directory)
+      throws IOException, InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    new DataSetWriter(new EditedShots(Shots.full(seed)).changes(), directory).write(threads);
   }
 
   private static DataSet dataSet(String kind, long seed) {

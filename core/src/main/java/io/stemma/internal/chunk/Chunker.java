@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 public final class Chunker {
   /** No chunk but the last of a file is shorter. */
-  public static final int MIN = 128 << 10;
+  public static final int MIN = 384 << 10;
 
   /** Where boundaries become sixteen times as likely; chunks are about as long as this. */
   public static final int NORMAL = 512 << 10;

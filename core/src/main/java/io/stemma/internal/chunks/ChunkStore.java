@@ -78,7 +78,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     if (known != null) {
       return known;
     }
-    byte[] bytes = find(kind, id);
+    byte[] bytes = find(kind, id, at -> read(at, kind, id));
     if (kind != Kind.DATA) {
       metadata.put(key, bytes);
     }
@@ -90,11 +90,28 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     return Optional.ofNullable(find(places.current(), kind, id));
   }
 
-  private byte[] find(Kind kind, Hash id) {
+  @Override
+  public void readInto(Kind kind, Hash id, byte[] target, int offset, int length) {
+    find(
+        kind,
+        id,
+        at -> {
+          readInto(at, kind, id, target, offset, length);
+          return target;
+        });
+  }
+
+  /** Reads at a place. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T at(Location place) throws IOException;
+  }
+
+  private <T> T find(Kind kind, Hash id, Reading<T> reading) {
     Location at = find(places.current(), kind, id);
     if (at != null) {
       try {
-        return read(at, kind, id);
+        return reading.at(at);
       } catch (NoSuchObjectException e) {
         at = null; // Perhaps the chunk was moved to another pack meanwhile; the newest index knows.
       } catch (IOException e) {
@@ -107,7 +124,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
           kind + " " + id, kind + " " + id + " is in no index; run verify to see what it affects");
     }
     try {
-      return read(at, kind, id);
+      return reading.at(at);
     } catch (IOException e) {
       throw Faults.storage("reading " + kind + " " + id, e);
     }
@@ -135,6 +152,24 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
         }
       }
       return frame.bytes(at.slot(), kind, id);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(at.pack().key(), e);
+    }
+  }
+
+  private void readInto(Location at, Kind kind, Hash id, byte[] target, int offset, int length)
+      throws IOException {
+    try {
+      FrameKey key = FrameKey.of(at);
+      DecodedFrame frame = frames.getIfPresent(key);
+      if (frame != null) {
+        frame.copy(at.slot(), kind, id, target, offset, length);
+      } else {
+        frame = packs.readInto(at, kind, id, target, offset, length);
+        if (frame != null) {
+          frames.put(key, frame);
+        }
+      }
     } catch (MalformedException | UnsupportedVersionException e) {
       throw Faults.damaged(at.pack().key(), e);
     }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param listLevel 0 for chunks, else 1 more than the level of the chunk list
  */
 public record Content(long length, List<ChunkRef> parts, int listLevel) {
+  /** No bytes. */
+  public static final Content EMPTY = new Content(0, List.of(), 0);
 
   /** An entry of this content and nothing else. */
   public FileEntry entry() {

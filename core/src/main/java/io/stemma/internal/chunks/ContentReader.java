@@ -1,7 +1,9 @@
 package io.stemma.internal.chunks;
 
 import io.stemma.CorruptObjectException;
+import io.stemma.internal.chunk.Chunker;
 import io.stemma.internal.format.v1.ChunkRef;
+import io.stemma.internal.format.v1.FrameHeader;
 import io.stemma.internal.format.v1.Kind;
 
 /**
@@ -11,14 +13,28 @@ public final class ContentReader {
   private final ChunkSource source;
   private final Content content;
   private final ChunkCursor cursor;
-  private byte[] bytes = new byte[0];
+  private byte[] bytes;
+
+  /** The chunk in {@link #bytes}: where it begins in the file, and its length. */
   private long begin;
+
+  private int loaded;
 
   /** Reads a file whose chunks a source has. */
   public ContentReader(ChunkSource source, Content content) {
+    this(source, content, new byte[0]);
+  }
+
+  private ContentReader(ChunkSource source, Content content, byte[] buffer) {
     this.source = source;
     this.content = content;
     this.cursor = new ChunkCursor(source, content);
+    this.bytes = buffer;
+  }
+
+  /** Reads another file with the memory of this one, which must not be used any more. */
+  public ContentReader next(Content other) {
+    return new ContentReader(source, other, bytes);
   }
 
   /** Length of the file. */
@@ -37,9 +53,19 @@ public final class ContentReader {
     }
     int done = 0;
     while (done < length && position + done < content.length()) {
-      load(position + done);
-      int from = (int) (position + done - begin);
-      int count = Math.min(length - done, bytes.length - from);
+      long at = position + done;
+      if (!holds(at)) {
+        move(at);
+        ChunkRef chunk = cursor.chunk();
+        if (at == cursor.begin() && chunk.length() <= length - done) {
+          source.readInto(Kind.DATA, chunk.id(), into, offset + done, (int) chunk.length());
+          done += (int) chunk.length();
+          continue;
+        }
+        load();
+      }
+      int from = (int) (at - begin);
+      int count = Math.min(length - done, loaded - from);
       System.arraycopy(bytes, from, into, offset + done, count);
       done += count;
     }
@@ -53,26 +79,30 @@ public final class ContentReader {
    */
   @FunctionalInterface
   public interface PieceConsumer<X extends Exception> {
-    /** The next bytes; the array may be shared and must not be written to. */
-    void accept(byte[] bytes) throws X;
+    /** The next {@code length} bytes of the file; the array is used again. */
+    void accept(byte[] bytes, int length) throws X;
   }
 
   /** Hands out all bytes, front to back, each chunk once and without copying it. */
   public <X extends Exception> void copyTo(PieceConsumer<X> target) throws X {
-    for (long position = 0; position < content.length(); position = begin + bytes.length) {
-      load(position);
-      target.accept(bytes);
+    for (long position = 0; position < content.length(); position = begin + loaded) {
+      if (!holds(position)) {
+        move(position);
+        load();
+      }
+      target.accept(bytes, loaded);
     }
   }
 
-  private void load(long position) {
-    if (position >= begin && position < begin + bytes.length) {
-      return;
-    }
-    if (position != begin + bytes.length || position == 0) {
+  private boolean holds(long position) {
+    return position >= begin && position < begin + loaded;
+  }
+
+  /** Stands at the chunk that holds a position. */
+  private void move(long position) {
+    if (position != cursor.end() || position == 0) {
       cursor.seek(position);
     }
-    ChunkRef chunk;
     do {
       if (!cursor.next()) {
         throw new CorruptObjectException(
@@ -80,16 +110,24 @@ public final class ContentReader {
             "no chunk holds byte " + position + " of a file of " + content.length(),
             new IllegalStateException("lengths differ"));
       }
-      chunk = cursor.chunk();
-    } while (chunk.length() == 0);
-    byte[] read = source.read(Kind.DATA, chunk.id());
-    if (read.length != chunk.length()) {
+    } while (cursor.chunk().length() == 0);
+    if (cursor.chunk().length() > FrameHeader.MAX_PLAIN) {
       throw new CorruptObjectException(
-          chunk.id().toString(),
-          "chunk " + chunk.id() + " has " + read.length + " bytes, its file says " + chunk.length(),
-          new IllegalStateException("lengths differ"));
+          "file",
+          "no chunk has " + cursor.chunk().length() + " bytes",
+          new IllegalStateException("too long"));
     }
-    bytes = read;
+  }
+
+  private void load() {
+    ChunkRef chunk = cursor.chunk();
+    int length = (int) chunk.length();
+    loaded = 0;
+    if (bytes.length < length) {
+      bytes = new byte[Math.max(length, Math.min(2 * bytes.length, Chunker.MAX))];
+    }
+    source.readInto(Kind.DATA, chunk.id(), bytes, 0, length);
+    loaded = length;
     begin = cursor.begin();
   }
 }

@@ -37,10 +37,11 @@ public final class Faults {
   /** The bytes of an object are not what they should be. */
   public static DamageException damaged(String object, RuntimeException e) {
     if (e instanceof UnsupportedVersionException version) {
-      String text = object + ": " + version.getMessage();
+      String key = version.object().orElse(object);
+      String text = key + ": " + version.getMessage();
       return version.newer()
-          ? new FormatTooNewException(object, text + "; use a newer Stemma", e)
-          : new FormatTooOldException(object, text + "; convert it with an older Stemma", e);
+          ? new FormatTooNewException(key, text + "; use a newer Stemma", e)
+          : new FormatTooOldException(key, text + "; convert it with an older Stemma", e);
     }
     String key = e instanceof DamagedObjectException known ? known.key() : object;
     return new CorruptObjectException(

@@ -6,8 +6,6 @@ import io.stemma.ExportProgress;
 import io.stemma.InvalidNameException;
 import io.stemma.StorageException;
 import io.stemma.internal.chunks.ChunkSource;
-import io.stemma.internal.chunks.Content;
-import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.format.v1.FileEntry;
@@ -197,12 +195,11 @@ final class DirectoryExport implements ExportWalk.Visitor<Path> {
   private void write(List<Pending> files) {
     WholeFileWriter pooled = writers.poll();
     WholeFileWriter writer =
-        pooled == null ? new WholeFileWriter(maker, options, pool::checkGoing) : pooled;
+        pooled == null ? new WholeFileWriter(source, maker, options, pool::checkGoing) : pooled;
     Set<Path> directories = new LinkedHashSet<>();
     for (Pending pending : files) {
       pool.checkGoing();
-      ContentReader content = new ContentReader(source, Content.of(pending.entry()));
-      boolean written = writer.write(pending.file(), pending.entry(), content);
+      boolean written = writer.write(pending.file(), pending.entry());
       tally.add(written, pending.entry().length());
       Path parent = pending.file().getParent();
       if (written && options.durable() && parent != null) {

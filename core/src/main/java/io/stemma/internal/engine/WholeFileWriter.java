@@ -3,6 +3,8 @@ package io.stemma.internal.engine;
 import io.stemma.ExportOptions;
 import io.stemma.ExportOptions.Existing;
 import io.stemma.StorageException;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.format.v1.FileEntry;
 import java.io.IOException;
@@ -33,15 +35,18 @@ final class WholeFileWriter {
   private final ExportOptions options;
   private final Runnable checkGoing;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private ContentReader reader;
 
-  WholeFileWriter(NewFile.Maker maker, ExportOptions options, Runnable checkGoing) {
+  WholeFileWriter(
+      ChunkSource source, NewFile.Maker maker, ExportOptions options, Runnable checkGoing) {
+    this.reader = new ContentReader(source, Content.EMPTY);
     this.maker = maker;
     this.options = options;
     this.checkGoing = checkGoing;
   }
 
   /** Writes a file; false if one is there and was kept. */
-  boolean write(Path file, FileEntry entry, ContentReader content) {
+  boolean write(Path file, FileEntry entry) {
     if (options.existing() == Existing.KEEP && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
@@ -51,7 +56,8 @@ final class WholeFileWriter {
       boolean executable = options.restoreMetadata() && entry.executable();
       try (NewFile out = maker.make(temporary, executable)) {
         there = true;
-        copy(content, out);
+        reader = reader.next(Content.of(entry));
+        copy(out);
         if (options.restoreMetadata() && entry.modified().isPresent()) {
           Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
         }
@@ -75,13 +81,13 @@ final class WholeFileWriter {
     return TEMPORARY + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
-  private void copy(ContentReader content, NewFile out) throws IOException {
+  private void copy(NewFile out) throws IOException {
     buffer.clear();
-    content.copyTo(
-        bytes -> {
+    reader.copyTo(
+        (bytes, length) -> {
           checkGoing.run();
-          for (int at = 0; at < bytes.length; ) {
-            int count = Math.min(buffer.remaining(), bytes.length - at);
+          for (int at = 0; at < length; ) {
+            int count = Math.min(buffer.remaining(), length - at);
             buffer.put(bytes, at, count);
             at += count;
             if (!buffer.hasRemaining()) {

@@ -74,7 +74,7 @@ final class FileReading {
     LinkRule.Seen before = found;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       boolean settled = run.clock.awaitPast(before.stat());
-      Content content = content(writer, file, before.byLink());
+      Content content = content(writer, file, before);
       run.tally().bytesRead(content.length());
       Optional<LinkRule.Seen> after = run.links.look(file);
       if (after.isPresent()
@@ -91,12 +91,21 @@ final class FileReading {
         new IOException("the file changed"));
   }
 
-  private Content content(ContentWriter writer, Path file, boolean byLink) {
-    try (FileChannel in = FileChannel.open(file, byLink ? OPEN : OPEN_FILE)) {
+  /**
+   * The bytes of a file. Reading ends where it was seen to end; if it has grown since, the next
+   * look will tell. Files of devices and processes say that they are empty, so those are tried.
+   */
+  private Content content(ContentWriter writer, Path file, LinkRule.Seen seen) {
+    long size = seen.stat().size();
+    long[] left = {size == 0 ? PIECE : size};
+    try (FileChannel in = FileChannel.open(file, seen.byLink() ? OPEN : OPEN_FILE)) {
       return writer.write(
           (into, offset, length) -> {
             pool.checkGoing();
-            return in.read(ByteBuffer.wrap(into, offset, Math.min(length, PIECE)));
+            int wanted = (int) Math.min(left[0], Math.min(length, PIECE));
+            int count = wanted == 0 ? -1 : in.read(ByteBuffer.wrap(into, offset, wanted));
+            left[0] -= Math.max(0, count);
+            return count;
           });
     } catch (NoSuchFileException e) {
       throw new StorageException(

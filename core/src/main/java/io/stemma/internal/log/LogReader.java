@@ -6,6 +6,7 @@ import io.stemma.internal.format.v1.ArchiveMarker;
 import io.stemma.internal.format.v1.LogEntry;
 import io.stemma.internal.format.v1.LogEntryCodec;
 import io.stemma.internal.format.v1.LogKey;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.ObjectInfo;
 import io.stemma.storage.ObjectRange;
@@ -77,6 +78,8 @@ final class LogReader {
             "entry " + entry.sequence() + " is in the place of entry " + sequence);
       }
       return new Slot.Present(new LogHead(entry, Hash.of(bytes)));
+    } catch (UnsupportedVersionException e) {
+      throw e.in(key);
     } catch (MalformedException e) {
       return new Slot.Damaged(key, Hash.of(bytes), e);
     }
@@ -97,6 +100,8 @@ final class LogReader {
       return Optional.of(LogEntryCodec.decodeMarker(bytes(LogKey.MARKER, 65_536)));
     } catch (NoSuchObjectException e) {
       return Optional.empty();
+    } catch (UnsupportedVersionException e) {
+      throw e.in(LogKey.MARKER);
     } catch (MalformedException e) {
       throw new DamagedLogException(LogKey.MARKER, "it is damaged (" + e.getMessage() + ")", e);
     }

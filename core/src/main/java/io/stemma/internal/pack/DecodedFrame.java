@@ -36,14 +36,16 @@ public final class DecodedFrame {
   }
 
   /**
-   * The verified bytes of a chunk.
+   * The verified bytes of a chunk, which must not be written to.
    *
    * @throws MalformedException if there is no such slot, or its bytes have another id
    */
   public byte[] bytes(int slot, Kind kind, Hash id) {
     check(slot, kind, id);
     int start = header.start(slot);
-    return Arrays.copyOfRange(plain, start, start + header.length(slot));
+    return header.count() == 1
+        ? plain
+        : Arrays.copyOfRange(plain, start, start + header.length(slot));
   }
 
   /**

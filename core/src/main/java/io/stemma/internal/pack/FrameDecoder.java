@@ -7,6 +7,7 @@ import io.stemma.internal.chunk.Decompressor;
 import io.stemma.internal.format.v1.FrameHeader;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores the chunks of frames, without I/O. Holds a zstd context and a buffer for reuse, so it is
@@ -34,8 +35,9 @@ public final class FrameDecoder implements AutoCloseable {
    * @param offset where it begins there
    * @param at its length, and the chunk's slot
    * @param wanted the length that the chunk is expected to have
+   * @return all of the frame, if there are more chunks in it; null if the chunk was alone
    */
-  public void decode(
+  public @Nullable DecodedFrame decode(
       byte[] bytes,
       int offset,
       Location at,
@@ -49,11 +51,13 @@ public final class FrameDecoder implements AutoCloseable {
     if (header.count() == 1) {
       decompress(header, bytes, offset, target, to);
       DecodedFrame.checkId(at.slot(), kind, id, target, to, wanted);
-    } else {
-      byte[] plain = new byte[header.plainLength()];
-      decompress(header, bytes, offset, plain, 0);
-      new DecodedFrame(header, plain).copy(at.slot(), kind, id, target, to, wanted);
+      return null;
     }
+    byte[] plain = new byte[header.plainLength()];
+    decompress(header, bytes, offset, plain, 0);
+    DecodedFrame frame = new DecodedFrame(header, plain);
+    frame.copy(at.slot(), kind, id, target, to, wanted);
+    return frame;
   }
 
   private static FrameHeader header(byte[] bytes, int offset, int length) {

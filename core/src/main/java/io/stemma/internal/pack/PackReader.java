@@ -13,6 +13,7 @@ import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads packs from a store. Every chunk that it returns was verified against its id. A missing pack
@@ -47,13 +48,15 @@ public final class PackReader implements AutoCloseable {
    * hold anything.
    *
    * @param length the length that the chunk is expected to have
+   * @return the frame, if there are more chunks in it; null if the chunk was alone
    */
-  public void readInto(Location at, Kind kind, Hash id, byte[] target, int offset, int length)
-      throws IOException {
+  public @Nullable DecodedFrame readInto(
+      Location at, Kind kind, Hash id, byte[] target, int offset, int length) throws IOException {
     ObjectRange range = range(at.pack(), at.offset(), at.length());
     FrameDecoder decoder = borrow();
     try {
-      decoder.decode(range.bytes().array(), start(range), at, kind, id, target, offset, length);
+      return decoder.decode(
+          range.bytes().array(), start(range), at, kind, id, target, offset, length);
     } catch (MalformedException e) {
       throw named(at.pack(), at.offset(), e);
     } finally {

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operations on an archive in a directory, crashed at every call of the file system. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchiveCrashTest {
   @TempDir static Path temp;
 
@@ -27,8 +30,17 @@ class ArchiveCrashTest {
     private final CrashingDisk disk;
 
     DiskPlace(Path home) throws IOException {
+      this(home, new CrashingDisk(home.resolve("live")));
+    }
+
+    private DiskPlace(Path home, CrashingDisk disk) {
       this.home = home;
-      this.disk = new CrashingDisk(home.resolve("live"));
+      this.disk = disk;
+    }
+
+    @Override
+    public CrashingPlace copy() throws IOException {
+      return new DiskPlace(home, disk.copy());
     }
 
     @Override
@@ -53,7 +65,7 @@ class ArchiveCrashTest {
 
     @Override
     public ObjectStore survivors(long seed) throws IOException {
-      Path survivors = disk.survivors(home.resolve("survivors" + disks++), seed);
+      Path survivors = disk.survivors(home.resolve("survivors"), seed);
       return DirectoryObjectStore.open(
           survivors.resolve("store"), StoreAccess.WRITE, new UnforcedCalls());
     }
@@ -64,6 +76,9 @@ class ArchiveCrashTest {
     UnforcedCalls() {
       super(new SystemFileCalls());
     }
+
+    @Override
+    void forceFile(NewFile file) {}
 
     @Override
     public void forceDirectory(Path directory) {}

@@ -71,6 +71,59 @@ final class CrashingDisk implements FileCalls {
     this.live = Files.createDirectories(live).toRealPath();
   }
 
+  /**
+   * The same state on another disk in the same directory, which shows it again. This disk is only
+   * good for further copies then: stores on it must not be used.
+   */
+  synchronized CrashingDisk copy() throws IOException {
+    CrashingDisk copy = new CrashingDisk(live);
+    IdentityHashMap<Node, Node> copies = new IdentityHashMap<>();
+    copies.put(top, copy.top);
+    copyNames(top, copies);
+    copy.calls = calls;
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    visible(copy.top, "", files);
+    new MirroredFiles(live).set(files);
+    return copy;
+  }
+
+  private static Node copyOf(Node node, IdentityHashMap<Node, Node> copies) {
+    Node known = copies.get(node);
+    if (known != null) {
+      return known;
+    }
+    if (node instanceof FileNode file) {
+      FileNode copy = new FileNode();
+      copy.written.addAll(file.written);
+      copy.length = file.length;
+      copy.durable = file.durable;
+      copies.put(node, copy);
+      return copy;
+    }
+    copies.put(node, new DirectoryNode());
+    return copyNames((DirectoryNode) node, copies);
+  }
+
+  private static DirectoryNode copyNames(DirectoryNode node, IdentityHashMap<Node, Node> copies) {
+    DirectoryNode copy = (DirectoryNode) Objects.requireNonNull(copies.get(node));
+    node.names.forEach((name, child) -> copy.names.put(name, copyOf(child, copies)));
+    node.durable.forEach((name, child) -> copy.durable.put(name, copyOf(child, copies)));
+    node.removed.forEach((name, child) -> copy.removed.put(name, copyOf(child, copies)));
+    return copy;
+  }
+
+  private static void visible(DirectoryNode node, String path, SortedMap<String, byte[]> files) {
+    node.names.forEach(
+        (name, child) -> {
+          if (child instanceof DirectoryNode directory) {
+            files.put(path + name + "/", new byte[0]);
+            visible(directory, path + name + "/", files);
+          } else {
+            files.put(path + name, ((FileNode) child).bytes());
+          }
+        });
+  }
+
   /** Opens a store on this disk, as a new process would. */
   DirectoryObjectStore open(String name, StoreAccess access) throws IOException {
     return DirectoryObjectStore.open(live.resolve(name), access, this);
@@ -206,17 +259,13 @@ final class CrashingDisk implements FileCalls {
     return node;
   }
 
-  /** Writes what may have survived into a directory that is made; other seeds, other survivors. */
+  /**
+   * Writes what may have survived into a directory, which is made if absent and holds nothing else
+   * afterwards; other seeds, other survivors.
+   */
   Path survivors(Path target, long seed) throws IOException {
     Files.createDirectories(target);
-    for (Map.Entry<String, byte[]> file : survivors(seed).entrySet()) {
-      Path path = target.resolve(file.getKey());
-      if (file.getKey().endsWith("/")) {
-        Files.createDirectory(path);
-      } else {
-        Files.write(path, file.getValue());
-      }
-    }
+    new MirroredFiles(target).set(survivors(seed));
     return target;
   }
 

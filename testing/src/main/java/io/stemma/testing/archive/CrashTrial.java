@@ -34,7 +34,7 @@ public final class CrashTrial {
   /**
    * Prepares a trial.
    *
-   * @param places gives a new place for each crash
+   * @param places gives new places; one is copied for each crash
    * @param seeds how many kinds of survivors to look at after each crash
    * @param caches a directory for what the archives remember: each survivor has an own memory, as
    *     it has an own fate
@@ -73,7 +73,8 @@ public final class CrashTrial {
     if (before.equals(after)) {
       throw new AssertionError(operation.name() + " changes nothing");
     }
-    for (int k = 1; crashes(operation, k, before, after); k++) {}
+    CrashingPlace prepared = prepared(operation);
+    for (int k = 1; crashes(operation, prepared.copy(), k, before, after); k++) {}
   }
 
   private ArchiveOptions options() {
@@ -92,9 +93,12 @@ public final class CrashTrial {
 
   /** Returns whether there was a k-th step. */
   private boolean crashes(
-      ArchiveChange operation, int k, ArchiveContent before, ArchiveContent after)
+      ArchiveChange operation,
+      CrashingPlace place,
+      int k,
+      ArchiveContent before,
+      ArchiveContent after)
       throws IOException {
-    CrashingPlace place = prepared(operation);
     place.crashAt(place.steps() + k);
     boolean acknowledged = false;
     // An archive of a machine that has crashed is not closed.

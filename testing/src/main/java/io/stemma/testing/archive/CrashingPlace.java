@@ -15,6 +15,15 @@ public interface CrashingPlace {
   ObjectStore open() throws IOException;
 
   /**
+   * The same state on another machine, which has made as many steps and has not crashed. Stores of
+   * this place, of earlier copies, and their survivors are not used any more.
+   *
+   * @return the copy; this place is good for further copies
+   * @throws IOException if that fails
+   */
+  CrashingPlace copy() throws IOException;
+
+  /**
    * How many steps the machine has made.
    *
    * @return how many

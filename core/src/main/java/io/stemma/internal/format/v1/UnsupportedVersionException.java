@@ -1,5 +1,7 @@
 package io.stemma.internal.format.v1;
 
+import java.util.Optional;
+
 /**
  * Bytes of a version that this library does not read. Whoever read the object turns it into the
  * public exception that names it.
@@ -9,12 +11,31 @@ public final class UnsupportedVersionException extends RuntimeException {
 
   private final int found;
   private final int supported;
+  private final String object;
 
   /** Says what was found and what is supported. */
   public UnsupportedVersionException(int found, int supported) {
     super("format version " + found + " found, this library reads version " + supported);
     this.found = found;
     this.supported = supported;
+    this.object = "";
+  }
+
+  private UnsupportedVersionException(String object, UnsupportedVersionException of) {
+    super(of.getMessage(), of);
+    this.found = of.found;
+    this.supported = of.supported;
+    this.object = object;
+  }
+
+  /** The same, with the key of the object that is of that version. */
+  public UnsupportedVersionException in(String key) {
+    return new UnsupportedVersionException(key, this);
+  }
+
+  /** Key of the object, where it is known. */
+  public Optional<String> object() {
+    return object.isEmpty() ? Optional.empty() : Optional.of(object);
   }
 
   /** The version found. */
