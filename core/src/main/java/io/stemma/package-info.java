@@ -8,8 +8,10 @@
  * io.stemma.Diff} says what changed between two.
  *
  * <p>All types are safe for use by several threads. Nothing here is null: what may be missing is an
- * {@link java.util.Optional}. Errors are unchecked and extend {@link io.stemma.StemmaException}; an
- * {@link java.io.IOException} appears only where types of the JDK have it.
+ * {@link java.util.Optional}; an argument that is null is refused with a {@link
+ * NullPointerException} that names it, before anything is done. Errors are unchecked and extend
+ * {@link io.stemma.StemmaException}; an {@link java.io.IOException} appears only where types of the
+ * JDK have it.
  *
  * <p><b>Paths.</b> A path in a commit is UTF-8 text in Unicode normalization form C, its parts
  * separated by {@code /}, with or without a leading {@code /}; Stemma prints it with one. {@code /}
