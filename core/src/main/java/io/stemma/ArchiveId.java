@@ -10,7 +10,11 @@ import java.util.UUID;
  */
 public record ArchiveId(UUID value) {
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param value the UUID
+   */
   public ArchiveId {
     Objects.requireNonNull(value, "value");
   }

@@ -36,7 +36,16 @@ public record ArchiveOptions(
           Duration.ofMinutes(1),
           Clock.systemUTC());
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param readOnly whether every change is refused with {@link ReadOnlyArchiveException}
+   * @param author who makes changes, as recorded in commits and operations
+   * @param cacheDirectory where hints that speed things up are kept (which files were imported,
+   *     which heads were seen); empty for no such hints. May be deleted at any time
+   * @param commitDeadline how long a commit may take against other writers and a failing store
+   * @param clock the time of commits and operations
+   */
   public ArchiveOptions {
     Objects.requireNonNull(author, "author");
     Objects.requireNonNull(cacheDirectory, "cacheDirectory");

@@ -24,7 +24,17 @@ public record Entry(
     boolean executable,
     Attributes attributes) {
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param path the path, with a leading {@code /}
+   * @param kind file or directory
+   * @param length bytes of the file, or of all files below the directory
+   * @param files 1 for a file, else how many files are below the directory
+   * @param modified time of last modification, where the import was asked to keep it
+   * @param executable whether the file is executable, where the import was asked to keep that
+   * @param attributes what is said of this path
+   */
   public Entry {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(kind, "kind");

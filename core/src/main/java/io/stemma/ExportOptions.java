@@ -22,7 +22,15 @@ public record ExportOptions(
   public static final ExportOptions DEFAULT =
       new ExportOptions(Existing.FAIL, true, false, progress -> {});
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param existing what to do with files that are there
+   * @param restoreMetadata whether times of last modification and executable bits are set where
+   *     known
+   * @param durable whether files are forced to disk
+   * @param listener is told of progress, one call at a time
+   */
   public ExportOptions {
     Objects.requireNonNull(existing, "existing");
     Objects.requireNonNull(listener, "listener");

@@ -24,7 +24,15 @@ public record ImportOptions(
   public static final ImportOptions DEFAULT =
       new ImportOptions(Links.REFUSE, false, false, false, progress -> {});
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param links what to do with symbolic links
+   * @param keepModified whether to keep the times of last modification
+   * @param keepExecutable whether to keep which files are executable
+   * @param mirror whether what is not taken in from the directory is deleted below the target
+   * @param listener is told of progress, from the importing threads, one call at a time
+   */
   public ImportOptions {
     Objects.requireNonNull(links, "links");
     Objects.requireNonNull(listener, "listener");

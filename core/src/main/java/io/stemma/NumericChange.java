@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record NumericChange(String path, SignalDifference difference) {
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param path the file, with a leading {@code /}
+   * @param difference the newer signal against the older one
+   */
   public NumericChange {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(difference, "difference");

@@ -17,7 +17,12 @@ public record VerifyOptions(boolean everyByte, Optional<ArchiveHead> expectedHea
   /** The structure, and every stored byte. */
   public static final VerifyOptions EVERY_BYTE = new VerifyOptions(true, Optional.empty());
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param everyByte whether every stored byte is read and checked, or only the structure
+   * @param expectedHead a head kept from earlier, which the log must still contain
+   */
   public VerifyOptions {
     Objects.requireNonNull(expectedHead, "expectedHead");
   }

@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param length its length in bytes
  */
 public record ObjectInfo(String key, long length) {
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param key its key
+   * @param length its length in bytes
+   */
   public ObjectInfo {
     Objects.requireNonNull(key, "key");
   }

@@ -11,7 +11,13 @@ import java.util.Objects;
  * @param objectLength length of the whole object in bytes
  */
 public record ObjectRange(ByteBuffer bytes, long objectLength) {
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param bytes the bytes, from position to limit; the caller owns the buffer, which is backed by
+   *     an accessible array
+   * @param objectLength length of the whole object in bytes
+   */
   public ObjectRange {
     Objects.requireNonNull(bytes, "bytes");
   }
