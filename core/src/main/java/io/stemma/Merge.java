@@ -64,7 +64,14 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
   public record Conflict(
       String path, Optional<Entry> base, Optional<Entry> ours, Optional<Entry> theirs) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param path the path
+     * @param base the entry that both began with
+     * @param ours the entry of the branch
+     * @param theirs the entry of the merged commit
+     */
     public Conflict {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(base, "base");

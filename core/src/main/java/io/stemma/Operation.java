@@ -56,7 +56,13 @@ public record Operation(
    */
   public record Move(String name, Optional<CommitId> from, Optional<CommitId> to) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param name {@code shots} for a repository, {@code shots/main} for a branch or a tag
+     * @param from where it was; empty if it was created
+     * @param to where it is; empty if it was removed
+     */
     public Move {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(from, "from");

@@ -88,7 +88,13 @@ public record Verification(
    */
   public record AffectedFile(String repository, CommitId commit, String path) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param repository the repository of the commit
+     * @param commit the commit
+     * @param path the file; {@code /} if all files of the commit are affected
+     */
     public AffectedFile {
       Objects.requireNonNull(repository, "repository");
       Objects.requireNonNull(commit, "commit");
