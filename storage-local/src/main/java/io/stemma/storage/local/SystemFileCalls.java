@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the operating system, through {@code java.nio.file}. */
 final class SystemFileCalls implements FileCalls {
@@ -20,7 +21,7 @@ final class SystemFileCalls implements FileCalls {
   @Override
   public NewFile createFile(Path file) throws IOException {
     Files.createFile(file);
-    return new PlainFile(new RandomAccessFile(file.toFile(), "rw"));
+    return new PlainFile(file, new RandomAccessFile(file.toFile(), "rw"));
   }
 
   @Override
@@ -64,19 +65,36 @@ final class SystemFileCalls implements FileCalls {
    * A file that no interrupt closes, as it would a {@link FileChannel}: several threads write into
    * one object, and what is broken off for one of them would be lost for all.
    */
-  private record PlainFile(RandomAccessFile file) implements NewFile {
+  private static final class PlainFile implements NewFile {
+    private final Path path;
+    private final RandomAccessFile file;
+    private @Nullable UncachedFile large;
+    private boolean begun;
+
+    PlainFile(Path path, RandomAccessFile file) {
+      this.path = path;
+      this.file = file;
+    }
+
+    /** Whoever begins with a large piece writes a large file. */
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-      if (bytes.hasArray()) {
+      if (!begun && bytes.remaining() >= UncachedFile.PIECE) {
+        large = UncachedFile.open(path, file);
+      }
+      begun = true;
+      if (large != null) {
+        large.write(bytes);
+      } else if (bytes.hasArray()) {
         write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         bytes.position(bytes.limit());
-        return;
-      }
-      byte[] copy = new byte[Math.min(TRANSFER, bytes.remaining())];
-      while (bytes.hasRemaining()) {
-        int step = Math.min(copy.length, bytes.remaining());
-        bytes.get(copy, 0, step);
-        file.write(copy, 0, step);
+      } else {
+        byte[] copy = new byte[Math.min(TRANSFER, bytes.remaining())];
+        while (bytes.hasRemaining()) {
+          int step = Math.min(copy.length, bytes.remaining());
+          bytes.get(copy, 0, step);
+          file.write(copy, 0, step);
+        }
       }
     }
 
@@ -89,12 +107,23 @@ final class SystemFileCalls implements FileCalls {
 
     @Override
     public void force() throws IOException {
+      endLarge();
       file.getFD().sync();
     }
 
     @Override
     public void close() throws IOException {
-      file.close();
+      try (file) {
+        endLarge();
+      }
+    }
+
+    private void endLarge() throws IOException {
+      UncachedFile open = large;
+      if (open != null) {
+        large = null;
+        open.close();
+      }
     }
   }
 }
