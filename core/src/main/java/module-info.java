@@ -1,4 +1,5 @@
 /** Versioned datasets with provenance: the API, the engine and the in-memory store. */
+@SuppressWarnings("module") // storage.local is compiled after this
 module io.stemma {
   requires static transitive org.jspecify;
   requires com.github.luben.zstd_jni;
@@ -6,10 +7,13 @@ module io.stemma {
   requires com.google.common;
   requires org.apache.commons.codec;
   requires org.slf4j;
+  requires jdk.unsupported; // com.sun.nio.file.ExtendedOpenOption.DIRECT
 
   exports io.stemma;
   exports io.stemma.signal;
   exports io.stemma.storage;
+  exports io.stemma.internal.files to
+      io.stemma.storage.local;
 
   uses io.stemma.storage.ObjectStoreProvider;
 

@@ -2,7 +2,6 @@
 module io.stemma.storage.local {
   requires static transitive org.jspecify;
   requires transitive io.stemma;
-  requires jdk.unsupported; // com.sun.nio.file.ExtendedOpenOption.DIRECT
 
   exports io.stemma.storage.local;
 

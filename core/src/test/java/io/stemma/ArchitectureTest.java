@@ -61,6 +61,13 @@ class ArchitectureTest {
   static final ArchRule base = only(BASE, "all others build on it", "org.apache.commons.codec..");
 
   @ArchTest
+  static final ArchRule files =
+      only(
+          "io.stemma.internal.files..",
+          "stores use it, and know nothing of Stemma",
+          "com.sun.nio.file..");
+
+  @ArchTest
   static final ArchRule format =
       only(
           FORMAT,

@@ -96,7 +96,7 @@ final class PackStream implements AutoCloseable {
         writer = null;
       }
       if (writer == null) {
-        PackId pack = PackId.random();
+        PackId pack = PackId.next();
         created.accept(pack.key());
         writer = new PackWriter(store.create(pack.key()), pack);
       }

@@ -55,6 +55,7 @@ final class DirectoryExport implements ExportWalk.Visitor<Path> {
       new WorkPool(
           "stemma-export", "the thread was interrupted; the files that are there are whole");
   private final ConcurrentLinkedQueue<WholeFileWriter> writers = new ConcurrentLinkedQueue<>();
+  private final FasterWay way = new FasterWay();
   private final Tally tally;
   private List<Pending> portion = new ArrayList<>();
   private long portionBytes;
@@ -195,7 +196,9 @@ final class DirectoryExport implements ExportWalk.Visitor<Path> {
   private void write(List<Pending> files) {
     WholeFileWriter pooled = writers.poll();
     WholeFileWriter writer =
-        pooled == null ? new WholeFileWriter(source, maker, options, pool::checkGoing) : pooled;
+        pooled == null
+            ? new WholeFileWriter(source, maker, options, way, pool::checkGoing)
+            : pooled;
     Set<Path> directories = new LinkedHashSet<>();
     for (Pending pending : files) {
       pool.checkGoing();

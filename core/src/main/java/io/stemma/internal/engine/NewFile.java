@@ -1,5 +1,6 @@
 package io.stemma.internal.engine;
 
+import io.stemma.internal.files.UncachedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,21 +13,28 @@ import java.util.Set;
 
 /** A file that is being written; in tests, one on a disk that is full. */
 interface NewFile extends Closeable {
+  /** Bytes are written through the page cache in pieces of at most this size. */
+  int PIECE = 256 << 10;
+
   /** Makes files. */
   @FunctionalInterface
   interface Maker {
-    /** A new file; fails if there is one. */
-    NewFile make(Path path, boolean executable) throws IOException;
+    /**
+     * A new file; fails if there is one.
+     *
+     * @param uncached whether its bytes go past the page cache where the file system can do that
+     */
+    NewFile make(Path path, boolean executable, boolean uncached) throws IOException;
   }
 
-  /** Writes all bytes of a buffer. */
+  /** Appends all remaining bytes. */
   void write(ByteBuffer bytes) throws IOException;
 
-  /** Forces what was written to disk. */
+  /** Ends writing, and forces what was written to disk. */
   void force() throws IOException;
 
   /** Makes a file of the operating system; who may do what with it is as for any new file. */
-  static NewFile onDisk(Path path, boolean executable) throws IOException {
+  static NewFile onDisk(Path path, boolean executable, boolean uncached) throws IOException {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =
         executable && posix
@@ -37,23 +45,49 @@ interface NewFile extends Closeable {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileChannel channel = FileChannel.open(path, options, attributes);
+    UncachedFile large =
+        uncached ? UncachedFile.open(path, (bytes, at) -> writeAt(channel, bytes, at)) : null;
     return new NewFile() {
+      private long length;
+
       @Override
       public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+        if (large != null) {
+          large.write(bytes);
+        } else {
+          int count = bytes.remaining();
+          writeAt(channel, bytes, length);
+          length += count;
         }
       }
 
       @Override
       public void force() throws IOException {
+        if (large != null) {
+          large.close();
+        }
         channel.force(true);
       }
 
       @Override
       public void close() throws IOException {
-        channel.close();
+        try (channel) {
+          if (large != null) {
+            large.close();
+          }
+        }
       }
     };
+  }
+
+  /** In pieces: the JDK keeps memory outside of the heap as large as the largest one. */
+  private static void writeAt(FileChannel channel, ByteBuffer bytes, long position)
+      throws IOException {
+    int end = bytes.limit();
+    long at = position;
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + PIECE));
+      at += channel.write(bytes, at);
+    }
   }
 }

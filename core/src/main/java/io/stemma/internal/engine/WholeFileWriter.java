@@ -6,6 +6,7 @@ import io.stemma.StorageException;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
+import io.stemma.internal.files.UncachedFile;
 import io.stemma.internal.format.v1.FileEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,19 +30,22 @@ final class WholeFileWriter {
   /** Length of a temporary name. */
   static final int TEMPORARY_LENGTH = TEMPORARY.length() + 16;
 
-  private static final int BUFFER = 1 << 20;
-
   private final NewFile.Maker maker;
   private final ExportOptions options;
+  private final FasterWay way;
   private final Runnable checkGoing;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private ContentReader reader;
 
   WholeFileWriter(
-      ChunkSource source, NewFile.Maker maker, ExportOptions options, Runnable checkGoing) {
+      ChunkSource source,
+      NewFile.Maker maker,
+      ExportOptions options,
+      FasterWay way,
+      Runnable checkGoing) {
     this.reader = new ContentReader(source, Content.EMPTY);
     this.maker = maker;
     this.options = options;
+    this.way = way;
     this.checkGoing = checkGoing;
   }
 
@@ -54,16 +58,21 @@ final class WholeFileWriter {
     boolean there = false;
     try {
       boolean executable = options.restoreMetadata() && entry.executable();
-      try (NewFile out = maker.make(temporary, executable)) {
+      boolean uncached = uncached(entry.length());
+      long began = System.nanoTime();
+      try (NewFile out = maker.make(temporary, executable, uncached)) {
         there = true;
         reader = reader.next(Content.of(entry));
         copy(out);
-        if (options.restoreMetadata() && entry.modified().isPresent()) {
-          Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
-        }
         if (options.durable()) {
           out.force();
         }
+      }
+      if (isLarge(entry.length())) {
+        way.took(uncached, entry.length(), System.nanoTime() - began);
+      }
+      if (options.restoreMetadata() && entry.modified().isPresent()) {
+        Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
       }
       boolean published = publish(temporary, file);
       there = false;
@@ -81,22 +90,21 @@ final class WholeFileWriter {
     return TEMPORARY + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
+  private static boolean isLarge(long length) {
+    return length >= UncachedFile.PIECE;
+  }
+
+  /** What is forced to disk must go there anyway. */
+  private boolean uncached(long length) {
+    return isLarge(length) && (options.durable() || way.isUncached());
+  }
+
   private void copy(NewFile out) throws IOException {
-    buffer.clear();
     reader.copyTo(
         (bytes, length) -> {
           checkGoing.run();
-          for (int at = 0; at < length; ) {
-            int count = Math.min(buffer.remaining(), length - at);
-            buffer.put(bytes, at, count);
-            at += count;
-            if (!buffer.hasRemaining()) {
-              out.write(buffer.flip());
-              buffer.clear();
-            }
-          }
+          out.write(ByteBuffer.wrap(bytes, 0, length));
         });
-    out.write(buffer.flip());
   }
 
   /** Gives a written file its name. A link fails where a file is; a rename would replace it. */

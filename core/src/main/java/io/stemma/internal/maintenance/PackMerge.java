@@ -147,7 +147,7 @@ final class PackMerge implements AutoCloseable {
   private void append(Frame frame) throws IOException {
     if (writer == null || writer.size() + frame.bytes().length > TARGET) {
       finish();
-      PackId pack = PackId.random();
+      PackId pack = PackId.next();
       writer = new PackWriter(store.create(pack.key()), pack);
       builder = new FrameBuilder(encoder, writer);
     }

@@ -325,8 +325,8 @@ class DirectoryExportTest {
 
   /** A disk on which a file gets no more than some bytes. */
   private static NewFile.Maker fullAfter(String name, long bytes) {
-    return (path, executable) -> {
-      NewFile file = NewFile.onDisk(path, executable);
+    return (path, executable, uncached) -> {
+      NewFile file = NewFile.onDisk(path, executable, uncached);
       return new NewFile() {
         private long left = bytes;
 
@@ -365,9 +365,9 @@ class DirectoryExportTest {
   void putsNoFileOverOneThatAppearedMeanwhile() throws IOException {
     Commit commit = commit(tx -> tx.write("/a", "theirs"));
     NewFile.Maker maker =
-        (path, executable) -> {
+        (path, executable, uncached) -> {
           Files.writeString(target.resolve("a"), "mine");
-          return NewFile.onDisk(path, executable);
+          return NewFile.onDisk(path, executable, uncached);
         };
     assertThatThrownBy(() -> export(commit, ExportOptions.DEFAULT, maker))
         .isInstanceOf(AlreadyExistsException.class);

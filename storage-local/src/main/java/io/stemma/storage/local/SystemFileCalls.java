@@ -1,5 +1,6 @@
 package io.stemma.storage.local;
 
+import io.stemma.internal.files.UncachedFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -80,12 +81,18 @@ final class SystemFileCalls implements FileCalls {
     @Override
     public void write(ByteBuffer bytes) throws IOException {
       if (!begun && bytes.remaining() >= UncachedFile.PIECE) {
-        large = UncachedFile.open(path, file);
+        large = UncachedFile.open(path, this::writeAt);
       }
       begun = true;
       if (large != null) {
         large.write(bytes);
-      } else if (bytes.hasArray()) {
+      } else {
+        writeHere(bytes);
+      }
+    }
+
+    private void writeHere(ByteBuffer bytes) throws IOException {
+      if (bytes.hasArray()) {
         write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         bytes.position(bytes.limit());
       } else {
@@ -96,6 +103,11 @@ final class SystemFileCalls implements FileCalls {
           file.write(copy, 0, step);
         }
       }
+    }
+
+    private void writeAt(ByteBuffer bytes, long position) throws IOException {
+      file.seek(position);
+      writeHere(bytes);
     }
 
     /** In pieces, as the JDK copies each before it is written. */
@@ -119,10 +131,9 @@ final class SystemFileCalls implements FileCalls {
     }
 
     private void endLarge() throws IOException {
-      UncachedFile open = large;
-      if (open != null) {
+      if (large != null) {
+        large.close(); // stays here if it fails, and then fails again: nothing may end well
         large = null;
-        open.close();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.stemma.storage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemma.internal.files.UncachedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

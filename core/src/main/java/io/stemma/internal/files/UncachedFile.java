@@ -1,11 +1,9 @@
-package io.stemma.storage.local;
+package io.stemma.internal.files;
 
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutionException;
@@ -16,19 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The middle of a large file, written past the page cache ({@code O_DIRECT}) by a thread of its
- * own. A file that is about to be forced gains nothing from the cache: the kernel would find pages
- * for it, copy the bytes there, and write them from there at once. Whatever the file system cannot
- * write so, it gets the usual way.
+ * A large file, written past the page cache ({@code O_DIRECT}) by a thread of its own. A file that
+ * is about to be forced gains nothing from the cache: the kernel would find pages for it, copy the
+ * bytes there, and write them from there at once. Whatever the file system cannot write so, among
+ * it the end of most files, it gets the usual way.
  *
  * <p>Used by one thread at a time. Interrupts do not end its writes.
  */
-final class UncachedFile implements AutoCloseable {
-  /** Bytes are written in pieces of this size. */
-  static final int PIECE = 1 << 20;
-
-  /** Buffers and offsets are multiples of this where the file system asks for less. */
-  private static final int LEAST_ALIGNMENT = 4096;
+public final class UncachedFile implements AutoCloseable {
+  /** Bytes are written in pieces of this size; for less, all this is not worth while. */
+  public static final int PIECE = AlignedBuffers.PIECE;
 
   private static final ThreadPoolExecutor THREADS =
       new ThreadPoolExecutor(
@@ -39,24 +34,30 @@ final class UncachedFile implements AutoCloseable {
           new SynchronousQueue<>(),
           UncachedFile::daemon);
 
-  private final RandomAccessFile usual;
+  /** How the same file is written through the cache. */
+  @FunctionalInterface
+  public interface Usual {
+    /** Writes all remaining bytes to a position of the file. */
+    void write(ByteBuffer bytes, long position) throws IOException;
+  }
+
+  private final Usual usual;
   private final FileChannel direct;
+  private final AlignedBuffers buffers;
   private ByteBuffer filling;
   private ByteBuffer other;
   private long position;
   private boolean refused;
   private boolean failed;
+  private boolean closed;
   private @Nullable Future<?> writing;
 
-  private UncachedFile(RandomAccessFile usual, FileChannel direct, int alignment) {
+  UncachedFile(Usual usual, FileChannel direct, AlignedBuffers buffers) {
     this.usual = usual;
     this.direct = direct;
-    this.filling = aligned(alignment);
-    this.other = aligned(alignment);
-  }
-
-  private static ByteBuffer aligned(int alignment) {
-    return ByteBuffer.allocateDirect(PIECE + alignment).alignedSlice(alignment).limit(PIECE);
+    this.buffers = buffers;
+    this.filling = buffers.first.clear();
+    this.other = buffers.second.clear();
   }
 
   private static Thread daemon(Runnable work) {
@@ -66,27 +67,27 @@ final class UncachedFile implements AutoCloseable {
   }
 
   /**
-   * Begins at the start of a file.
+   * Begins at the start of a file that is there.
    *
-   * @param usual the same file, opened for writing; stays the caller's
-   * @return null if the file system has no way past its cache
+   * @return null if the file system has no way past its cache, or others use all memory for it
    */
-  static @Nullable UncachedFile open(Path file, RandomAccessFile usual) {
+  public static @Nullable UncachedFile open(Path file, Usual usual) {
+    AlignedBuffers buffers = AlignedBuffers.take();
+    if (buffers == null) {
+      return null;
+    }
     try {
-      long block = Files.getFileStore(file).getBlockSize();
-      if (block > PIECE || PIECE % block != 0) {
-        return null;
-      }
       FileChannel direct =
           FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
-      return new UncachedFile(usual, direct, (int) Math.max(LEAST_ALIGNMENT, block));
+      return new UncachedFile(usual, direct, buffers);
     } catch (IOException | UnsupportedOperationException e) {
+      AlignedBuffers.giveBack(buffers);
       return null;
     }
   }
 
   /** Appends all remaining bytes; the last of them wait for {@link #close}. */
-  void write(ByteBuffer bytes) throws IOException {
+  public void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       int part = Math.min(bytes.remaining(), filling.remaining());
       filling.put(filling.position(), bytes, bytes.position(), part);
@@ -124,17 +125,10 @@ final class UncachedFile implements AutoCloseable {
       }
     }
     if (refused) {
-      writeUsually(full, at);
+      usual.write(full, at);
     }
     full.clear();
     return null;
-  }
-
-  private void writeUsually(ByteBuffer bytes, long at) throws IOException {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    usual.seek(at);
-    usual.write(copy);
   }
 
   /** Waits until the other buffer is written, whatever interrupts. */
@@ -163,15 +157,32 @@ final class UncachedFile implements AutoCloseable {
     }
   }
 
-  /** Writes what waits the usual way, leaves the usual file at its end, and ends this one. */
+  /**
+   * Writes what waits, and ends this.
+   *
+   * @throws IOException if any of the bytes are not in the file; also when called again then
+   */
   @Override
   public void close() throws IOException {
-    try (direct) {
-      await();
-      if (!failed) {
-        filling.flip();
-        writeUsually(filling, position);
+    if (!closed) {
+      closed = true;
+      try (direct) {
+        end();
+      } finally {
+        AlignedBuffers.giveBack(buffers);
       }
+    } else if (failed) {
+      throw new IOException("an earlier write failed, so the file is not whole");
     }
+  }
+
+  private void end() throws IOException {
+    await();
+    if (failed) {
+      throw new IOException("an earlier write failed, so the file is not whole");
+    }
+    failed = true;
+    usual.write(filling.flip(), position);
+    failed = false;
   }
 }
