@@ -5,14 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stemma.Attributes;
 import io.stemma.internal.base.ByteReader;
 import io.stemma.internal.base.MalformedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,24 +21,21 @@ import java.util.Map;
  * bits stay whole, all others are doubles. Depth and sizes are bounded, a key may stand only once.
  */
 public final class CanonicalJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // Double.toString gives other digits before Java 19, so equal attributes would
-                  // have other bytes.
-                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
-                          .maxStringLength(64 << 20)
-                          .maxNumberLength(100)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .build();
+  private static final JsonTree TREE =
+      new JsonTree(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              // Double.toString gives other digits before Java 19, so equal attributes would
+              // have other bytes.
+              .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(64)
+                      .maxStringLength(64 << 20)
+                      .maxNumberLength(100)
+                      .build())
+              .build(),
+          false);
 
   private CanonicalJson() {}
 
@@ -52,20 +46,18 @@ public final class CanonicalJson {
 
   private static JsonNode parse(String text) {
     try {
-      JsonNode node = MAPPER.readTree(text);
-      if (node == null || node.isMissingNode()) {
-        throw new MalformedException("JSON expected, nothing found");
-      }
-      return node;
+      return TREE.read(text);
     } catch (JsonProcessingException e) {
       throw new MalformedException("not the JSON of this format: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new MalformedException("not the JSON of this format: " + e.getMessage(), e);
     }
   }
 
   static byte[] bytes(JsonNode node) {
     try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
+      return TREE.bytes(node);
+    } catch (IOException e) {
       throw new IllegalStateException("a tree of plain values cannot be written", e);
     }
   }
@@ -80,7 +72,7 @@ public final class CanonicalJson {
       return "";
     }
     try {
-      byte[] utf8 = MAPPER.writeValueAsBytes(attributes.values());
+      byte[] utf8 = TREE.bytes(attributes.values());
       if (utf8.length > FileEntry.MAX_ATTRIBUTES) {
         throw new IllegalArgumentException(
             "attributes of "
@@ -90,7 +82,7 @@ public final class CanonicalJson {
       String text = new String(utf8, StandardCharsets.UTF_8);
       parse("[" + text + "]"); // In a commit they are one level deeper.
       return text;
-    } catch (JsonProcessingException | MalformedException e) {
+    } catch (IOException | MalformedException e) {
       throw new IllegalArgumentException("attributes that JSON cannot hold: " + e.getMessage(), e);
     }
   }

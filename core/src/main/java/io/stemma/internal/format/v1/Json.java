@@ -1,16 +1,13 @@
 package io.stemma.internal.format.v1;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stemma.internal.base.MalformedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -18,33 +15,30 @@ import java.util.Arrays;
  * twice in one object.
  */
 final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(32)
-                          .maxNumberLength(64)
-                          .maxNameLength(4_096)
-                          .maxStringLength(1 << 20)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
-          .build();
+  private static final JsonTree TREE =
+      new JsonTree(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(32)
+                      .maxNumberLength(64)
+                      .maxNameLength(4_096)
+                      .maxStringLength(1 << 20)
+                      .build())
+              .build(),
+          true);
 
   private Json() {}
 
   static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return TREE.object();
   }
 
   static String text(JsonNode value) {
     try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
+      return new String(TREE.bytes(value), StandardCharsets.UTF_8);
+    } catch (IOException e) {
       throw new IllegalStateException("a JSON value could not be written", e);
     }
   }
@@ -56,8 +50,8 @@ final class Json {
         .forEach(
             (name, text) -> {
               try {
-                object.set(name, MAPPER.readTree(text));
-              } catch (JsonProcessingException e) {
+                object.set(name, TREE.read(text));
+              } catch (IOException e) {
                 throw new IllegalArgumentException("field " + name + " is not JSON: " + text, e);
               }
             });
@@ -66,11 +60,11 @@ final class Json {
   /** Header, JSON and a line feed. */
   static byte[] encode(String tag, ObjectNode object) {
     try {
-      byte[] json = MAPPER.writeValueAsBytes(object);
+      byte[] json = TREE.bytes(object);
       byte[] payload = Arrays.copyOf(json, json.length + 1);
       payload[json.length] = '\n';
       return ObjectHeader.wrap(tag, payload);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalArgumentException("an object of type " + tag + " cannot be written", e);
     }
   }
@@ -89,7 +83,7 @@ final class Json {
       throw new MalformedException("an object of type " + tag + " does not hold a line of JSON");
     }
     try {
-      return MAPPER.readTree(bytes, from, length);
+      return TREE.read(bytes, from, length);
     } catch (IOException e) {
       throw new MalformedException("an object of type " + tag + " does not hold valid JSON", e);
     }

@@ -95,7 +95,7 @@ class CanonicalJsonTest {
       value = {
         "{\"a\":1,\"a\":2}|Duplicate",
         "{\"a\":1} x|Unrecognized token",
-        "{\"a\":1}{}|Trailing token",
+        "{\"a\":1}{}|trailing token",
         "{\"a\":01}|Leading zeroes",
         "{\"a\":NaN}|NaN",
         "{'a':1}|single-quote",
