@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stemma: within a JVM that stays and has done it all before, or each time in a new JVM. */
 public final class Stemma implements Tool {
+  /** The compiler is done with a loop of few directories only after so many rounds. */
+  private static final int WARMING = 30;
+
   private final boolean warm;
   private @Nullable WorkerJvm worker;
 
@@ -57,7 +60,7 @@ public final class Stemma implements Tool {
     Archive archive = new Archive(worker, directory, tree.root());
     archive.run("create");
     archive.ingest();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < WARMING; i++) {
       archive.unchanged();
     }
     for (FileRange range : tree.ranges(100, 1)) {

@@ -1,5 +1,7 @@
 package io.stemma.internal.commit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.AbstractIterator;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
@@ -150,6 +152,43 @@ public final class FileTree {
             return new TreeItem(path, true, entry);
           }
         });
+  }
+
+  /** Takes the names of what is directly in a directory. */
+  @FunctionalInterface
+  public interface NameConsumer {
+    /** The next name, in the order of the keys. */
+    void accept(String name, boolean directory);
+  }
+
+  /** Tells only the names of what is directly in a directory: a fraction of the work. */
+  public void names(TreePath directory, NameConsumer names) {
+    byte[] from = directory.directoryKey();
+    TreeCursor cursor = tree.cursor();
+    guarded(
+        () -> {
+          boolean at = cursor.seek(from, end(directory));
+          while (at) {
+            byte[] key = cursor.key();
+            int slash = from.length;
+            while (slash < key.length && key[slash] != '/') {
+              slash++;
+            }
+            boolean below = slash < key.length;
+            if (slash > from.length) {
+              names.accept(new String(key, from.length, slash - from.length, UTF_8), below);
+            }
+            at = below ? cursor.seek(behind(key, slash), end(directory)) : cursor.next();
+          }
+          return null;
+        });
+  }
+
+  /** The upper end, exclusive, of all keys below the directory whose slash is at a position. */
+  private static byte[] behind(byte[] key, int slash) {
+    byte[] end = Arrays.copyOf(key, slash + 1);
+    end[slash]++;
+    return end;
   }
 
   private static byte @Nullable [] end(TreePath directory) {

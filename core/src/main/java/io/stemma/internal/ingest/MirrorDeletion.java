@@ -38,17 +38,20 @@ final class MirrorDeletion {
   }
 
   void run() {
-    Iterator<TreeItem> children = run.files.children(target);
-    while (children.hasNext()) {
-      TreeItem child = children.next();
-      int name = names.indexOf(child.path().name());
-      boolean stays = name >= 0 && (child.directory() ? directories : files).get(name);
-      if (!stays && child.directory()) {
-        removeBelow(child.path());
-      } else if (!stays) {
-        remove(child.path().fileKey());
-      }
-    }
+    run.files.names(
+        target,
+        (name, directory) -> {
+          int at = names.indexOf(name);
+          boolean stays = at >= 0 && (directory ? directories : files).get(at);
+          if (!stays) {
+            TreePath path = target.resolve(TreePath.of(name));
+            if (directory) {
+              removeBelow(path);
+            } else {
+              remove(path.fileKey());
+            }
+          }
+        });
     run.remove(keys);
   }
 
