@@ -30,7 +30,10 @@ public final class ObjectHeader {
    * @param tag four capital letters
    */
   public static void write(byte[] object, int offset, int length, String tag) {
-    String text = String.format("STEMMA %02x %s %08x\n", VERSION, tag, crc(object, offset, length));
+    HexFormat hex = HexFormat.of(); // a Formatter takes longer than all the rest
+    String version = hex.toHexDigits((byte) VERSION);
+    String checksum = hex.toHexDigits(crc(object, offset, length));
+    String text = "STEMMA " + version + " " + tag + " " + checksum + "\n";
     byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
     if (ascii.length != BYTES) {
       throw new IllegalArgumentException("not a tag of four letters: " + tag);

@@ -6,6 +6,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -69,7 +70,9 @@ public final class PackFooter {
     PackHeader.writeId(out, pack);
     out.i32(crc(out.array(), 0, out.size())).bytes(MAGIC);
     return out.bytes(
-            String.format("%02x", ObjectHeader.VERSION).getBytes(StandardCharsets.US_ASCII))
+            HexFormat.of()
+                .toHexDigits((byte) ObjectHeader.VERSION)
+                .getBytes(StandardCharsets.US_ASCII))
         .toBytes();
   }
 
