@@ -54,11 +54,13 @@ public final class ChunkCursor {
     }
   }
 
+  /** Reads first: a list that cannot be read now is not passed over, but tried again. */
   private void descend() {
-    Frame top = stack.pop();
+    Frame top = stack.element();
     ChunkRef list = top.items().get(top.next());
-    stack.push(new Frame(top.items(), top.level(), top.next() + 1, top.begin() + list.length()));
     ChunkList node = read(source, list, top.level());
+    stack.pop();
+    stack.push(new Frame(top.items(), top.level(), top.next() + 1, top.begin() + list.length()));
     stack.push(new Frame(node.items(), node.level() - 1, 0, top.begin()));
   }
 

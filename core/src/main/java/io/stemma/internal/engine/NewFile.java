@@ -30,7 +30,10 @@ interface NewFile extends Closeable {
   /** Appends all remaining bytes. */
   void write(ByteBuffer bytes) throws IOException;
 
-  /** Ends writing, and forces what was written to disk. */
+  /** Ends writing: all that was written is in the file, whose attributes may be set now. */
+  void end() throws IOException;
+
+  /** Forces the file to disk, with its attributes; after {@link #end}. */
   void force() throws IOException;
 
   /** Makes a file of the operating system; who may do what with it is as for any new file. */
@@ -62,19 +65,21 @@ interface NewFile extends Closeable {
       }
 
       @Override
-      public void force() throws IOException {
+      public void end() throws IOException {
         if (large != null) {
           large.close();
         }
+      }
+
+      @Override
+      public void force() throws IOException {
         channel.force(true);
       }
 
       @Override
       public void close() throws IOException {
         try (channel) {
-          if (large != null) {
-            large.close();
-          }
+          end();
         }
       }
     };

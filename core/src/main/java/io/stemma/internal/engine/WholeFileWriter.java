@@ -64,15 +64,16 @@ final class WholeFileWriter {
         there = true;
         reader = reader.next(Content.of(entry));
         copy(out);
+        out.end();
+        if (options.restoreMetadata() && entry.modified().isPresent()) {
+          Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
+        }
         if (options.durable()) {
           out.force();
         }
       }
       if (isLarge(entry.length())) {
         way.took(uncached, entry.length(), System.nanoTime() - began);
-      }
-      if (options.restoreMetadata() && entry.modified().isPresent()) {
-        Files.setLastModifiedTime(temporary, FileTime.from(entry.modified().get()));
       }
       boolean published = publish(temporary, file);
       there = false;

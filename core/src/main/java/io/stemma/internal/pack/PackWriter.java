@@ -94,11 +94,20 @@ public final class PackWriter implements FrameSink, AutoCloseable {
     write(footer, footer.length);
     drain();
     open = false;
-    if (object.commit() == CreateOutcome.EXISTS) {
+    if (commit() == CreateOutcome.EXISTS) {
       throw new IOException(
           "there is an object " + pack.key() + " already, though its name was drawn at random");
     }
     return new PackTable(pack, size, rows);
+  }
+
+  private CreateOutcome commit() throws IOException {
+    try {
+      return object.commit();
+    } catch (IOException e) {
+      pack.avoid();
+      throw e;
+    }
   }
 
   private void write(byte[] bytes, int length) throws IOException {

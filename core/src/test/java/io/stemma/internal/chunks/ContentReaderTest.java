@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemma.CorruptObjectException;
+import io.stemma.StorageException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunk.CodecChoice;
+import io.stemma.internal.format.v1.ChunkRef;
 import io.stemma.internal.format.v1.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +24,7 @@ class ContentReaderTest {
   private static final class Chunks implements ChunkSink {
     final Map<Hash, byte[]> all = new HashMap<>();
     int reads;
+    int failing = -1;
 
     @Override
     public Hash write(
@@ -37,7 +41,9 @@ class ContentReaderTest {
 
     @Override
     public byte[] read(Kind kind, Hash id) {
-      reads++;
+      if (reads++ == failing) {
+        throw new StorageException("reading", new IOException("the network is down"));
+      }
       return Objects.requireNonNull(all.get(id));
     }
   }
@@ -124,5 +130,34 @@ class ContentReaderTest {
     chunks.all.put(first, good);
     assertThat(reader.read(5, into, 0, 10)).isEqualTo(10);
     assertThat(Arrays.copyOf(into, 10)).isEqualTo(Arrays.copyOfRange(file, 5, 15));
+  }
+
+  @Test
+  void aReadThatFailedCanBeDoneAgain() {
+    byte[] file = random(8, 50_000);
+    ChunkListWriter list = new ChunkListWriter(chunks);
+    for (int at = 0; at < file.length; at += 100) {
+      Hash id = chunks.write(Kind.DATA, Arrays.copyOfRange(file, at, at + 100));
+      list.add(new ChunkRef(id, 100));
+    }
+    Content content = list.finish();
+    assertThat(content.listLevel()).isGreaterThan(1);
+    byte[] into = new byte[130];
+    boolean failed = true;
+    for (int failing = 0; failed; failing++) {
+      chunks.reads = 0;
+      chunks.failing = failing;
+      failed = false;
+      ContentReader reader = new ContentReader(chunks, content);
+      for (int at = 0; at < file.length; ) {
+        try {
+          int count = reader.read(at, into, 0, into.length);
+          assertThat(Arrays.equals(into, 0, count, file, at, at + count)).isTrue();
+          at += count;
+        } catch (StorageException e) {
+          failed = true;
+        }
+      }
+    }
   }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -323,33 +324,74 @@ class DirectoryExportTest {
     assertThat(told.get(499)).isEqualTo(new ExportProgress(500, 124_750, 500, 124_750));
   }
 
+  @Test
+  void forcesTheTimeOfAFileWithItsBytes() throws IOException {
+    Path from = Files.createDirectory(temp.resolve("from"));
+    FileTime time = FileTime.from(Instant.parse("2026-11-22T16:31:05Z"));
+    for (String name : List.of("large", "small")) {
+      Files.write(from.resolve(name), name.equals("large") ? LARGE : new byte[5]);
+      Files.setLastModifiedTime(from.resolve(name), time);
+    }
+    Commit commit =
+        commit(tx -> tx.importDirectory(from, "/", ImportOptions.DEFAULT.keepingMetadata()));
+    List<String> forced = Collections.synchronizedList(new ArrayList<>());
+    NewFile.Maker maker =
+        (path, executable, uncached) ->
+            new Forwarding(NewFile.onDisk(path, executable, uncached)) {
+              @Override
+              public void force() throws IOException {
+                forced.add(Files.size(path) + " B, " + Files.getLastModifiedTime(path));
+                super.force();
+              }
+            };
+    export(commit, ExportOptions.DEFAULT.durably(), maker);
+    assertThat(forced)
+        .containsExactlyInAnyOrder("5 B, 2026-11-22T16:31:05Z", "5000000 B, 2026-11-22T16:31:05Z");
+  }
+
+  private static class Forwarding implements NewFile {
+    private final NewFile file;
+
+    Forwarding(NewFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(ByteBuffer from) throws IOException {
+      file.write(from);
+    }
+
+    @Override
+    public void end() throws IOException {
+      file.end();
+    }
+
+    @Override
+    public void force() throws IOException {
+      file.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
   /** A disk on which a file gets no more than some bytes. */
   private static NewFile.Maker fullAfter(String name, long bytes) {
-    return (path, executable, uncached) -> {
-      NewFile file = NewFile.onDisk(path, executable, uncached);
-      return new NewFile() {
-        private long left = bytes;
+    return (path, executable, uncached) ->
+        new Forwarding(NewFile.onDisk(path, executable, uncached)) {
+          private long left = bytes;
 
-        @Override
-        public void write(ByteBuffer from) throws IOException {
-          left -= from.remaining();
-          file.write(from);
-          if (left < 0) {
-            throw new IOException(name);
+          @Override
+          public void write(ByteBuffer from) throws IOException {
+            left -= from.remaining();
+            super.write(from);
+            if (left < 0) {
+              throw new IOException(name);
+            }
           }
-        }
-
-        @Override
-        public void force() throws IOException {
-          file.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-          file.close();
-        }
-      };
-    };
+        };
   }
 
   @Test

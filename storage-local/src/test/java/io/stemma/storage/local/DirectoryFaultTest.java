@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemma.Archive;
+import io.stemma.ArchiveOptions;
+import io.stemma.Branch;
+import io.stemma.StorageException;
 import io.stemma.storage.CreateOutcome;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.ObjectStore;
@@ -16,6 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,5 +229,31 @@ class DirectoryFaultTest {
         .isThrownBy(() -> open(replacing))
         .withMessageContaining("cannot make hard links");
     assertNothingTemporary();
+  }
+
+  @Test
+  void afterAFailedForceOfADirectoryOfPacksOthersAreUsed() throws IOException {
+    boolean[] fails = {false};
+    FileCalls failing =
+        new ForwardingFileCalls(new SystemFileCalls()) {
+          @Override
+          public void forceDirectory(Path forced) throws IOException {
+            if (fails[0] && forced.toString().matches(".*packs.[0-9a-f]{2}")) {
+              fails[0] = false;
+              throw new IOException("Input/output error");
+            }
+            super.forceDirectory(forced);
+          }
+        };
+    try (Archive archive = Archive.create(open(failing), ArchiveOptions.DEFAULT.withoutCache())) {
+      Branch main = archive.createRepository("r").main();
+      byte[] large = new byte[6 << 20];
+      new Random(1).nextBytes(large);
+      fails[0] = true;
+      assertThatThrownBy(() -> main.commit("fails", tx -> tx.write("/a", large)))
+          .isInstanceOf(StorageException.class);
+      main.commit("goes on", tx -> tx.write("/a", large));
+      assertThat(main.head().read("/a")).isEqualTo(large);
+    }
   }
 }

@@ -35,6 +35,19 @@ public record PackId(long high, long low) implements Comparable<PackId> {
     return new PackId(random.high << 8 >>> 8 | firstByte << 56, random.low);
   }
 
+  /**
+   * Lets names given from now on begin with other digits than this one, whose pack could not be
+   * created: where a directory could not be made durable, no other pack can be either.
+   */
+  public void avoid() {
+    synchronized (PackId.class) {
+      if (high >>> 56 == firstByte) {
+        firstByte = (firstByte + 1 + RANDOM.nextInt(255)) & 0xff;
+        given = 1;
+      }
+    }
+  }
+
   /** Parses 32 lower-case hexadecimal digits. */
   public static PackId parse(String hex) {
     if (hex.length() != 2 * BYTES) {

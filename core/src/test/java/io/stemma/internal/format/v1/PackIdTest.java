@@ -23,6 +23,15 @@ class PackIdTest {
   }
 
   @Test
+  void namesLeaveADirectoryThatIsToBeAvoided() {
+    for (int i = 0; i < 1000; i++) {
+      PackId id = PackId.next();
+      id.avoid();
+      assertThat(PackId.next().key()).doesNotStartWith(id.key().substring(0, "packs/xx".length()));
+    }
+  }
+
+  @Test
   void aNameIsReadAsItWasWritten() {
     for (int i = 0; i < 1000; i++) {
       PackId id = PackId.next();
