@@ -106,7 +106,9 @@ public final class UncachedFile implements AutoCloseable {
     other = full;
     long at = position;
     position += PIECE;
+    failed = true; // if there is no thread for it
     writing = THREADS.submit(() -> writeWhole(full, at));
+    failed = false;
   }
 
   private @Nullable Void writeWhole(ByteBuffer full, long at) throws IOException {
@@ -166,9 +168,14 @@ public final class UncachedFile implements AutoCloseable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      try (direct) {
-        end();
+      boolean whole = false;
+      try {
+        try (direct) {
+          end();
+        }
+        whole = true;
       } finally {
+        failed = !whole;
         AlignedBuffers.giveBack(buffers);
       }
     } else if (failed) {
@@ -181,8 +188,6 @@ public final class UncachedFile implements AutoCloseable {
     if (failed) {
       throw new IOException("an earlier write failed, so the file is not whole");
     }
-    failed = true;
     usual.write(filling.flip(), position);
-    failed = false;
   }
 }
