@@ -90,13 +90,23 @@ public final class Archives {
       store = provider(place).open(place, access);
     } catch (NoSuchStoreException e) {
       NotFoundException missing =
-          new NotFoundException("there is no archive at " + place + ": " + e.getMessage());
+          new NotFoundException("there is no archive at " + shown(place) + ": " + e.getMessage());
       missing.initCause(e);
       throw missing;
     } catch (IOException e) {
-      throw Faults.storage("opening " + place, e);
+      throw Faults.storage("opening " + shown(place), e);
     }
     return in(store, options, mode);
+  }
+
+  /** An address without the user and the query, where secrets are. */
+  private static String shown(URI place) {
+    if (place.getRawQuery() == null && place.getRawUserInfo() == null) {
+      return place.toString();
+    }
+    String authority = place.getRawAuthority() == null ? "" : place.getRawAuthority();
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return place.getScheme() + "://" + host + place.getRawPath();
   }
 
   private static ObjectStoreProvider provider(URI place) {
@@ -110,10 +120,11 @@ public final class Archives {
     }
     throw new NotFoundException(
         "no storage module serves "
-            + place
+            + shown(place)
             + " (found for: "
             + (known.isEmpty() ? "nothing" : String.join(", ", known))
-            + "); for directories add io.stemma:stemma-storage-local");
+            + "); for directories add io.stemma:stemma-storage-local, for Azure"
+            + " io.stemma:stemma-storage-azure");
   }
 
   private static Archive in(ObjectStore store, ArchiveOptions options, Mode mode) {
