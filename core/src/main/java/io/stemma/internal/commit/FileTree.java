@@ -1,7 +1,5 @@
 package io.stemma.internal.commit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.common.collect.AbstractIterator;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
@@ -17,6 +15,7 @@ import io.stemma.internal.tree.TreeCursor;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -175,10 +174,25 @@ public final class FileTree {
               slash++;
             }
             boolean below = slash < key.length;
-            if (slash > from.length) {
-              names.accept(new String(key, from.length, slash - from.length, UTF_8), below);
+            if (key.length > from.length) {
+              byte[] name = Arrays.copyOfRange(key, from.length, slash);
+              names.accept(TreePath.ofKey(name).text(), below);
             }
             at = below ? cursor.seek(behind(key, slash), end(directory)) : cursor.next();
+          }
+          return null;
+        });
+  }
+
+  /** Tells only the keys of all that is below a directory, and its own if it has one. */
+  public void keys(TreePath directory, Consumer<byte[]> keys) {
+    TreeCursor cursor = tree.cursor();
+    guarded(
+        () -> {
+          boolean at = cursor.seek(directory.directoryKey(), end(directory));
+          while (at) {
+            keys.accept(cursor.key());
+            at = cursor.next();
           }
           return null;
         });

@@ -1,10 +1,8 @@
 package io.stemma.internal.ingest;
 
-import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.path.TreePath;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -46,21 +44,13 @@ final class MirrorDeletion {
           if (!stays) {
             TreePath path = target.resolve(TreePath.of(name));
             if (directory) {
-              removeBelow(path);
+              run.files.keys(path, this::remove); // A walk ends at a file of that path.
             } else {
               remove(path.fileKey());
             }
           }
         });
     run.remove(keys);
-  }
-
-  private void removeBelow(TreePath directory) {
-    Iterator<TreeItem> items = run.files.walk(directory, true);
-    while (items.hasNext()) {
-      TreeItem item = items.next();
-      remove(item.directory() ? item.path().directoryKey() : item.path().fileKey());
-    }
   }
 
   private void remove(byte[] key) {

@@ -248,6 +248,21 @@ class DirectoryExportTest {
     assertThat(Files.exists(Path.of("/evil"))).isFalse();
   }
 
+  /** In Latin-1: the last are no UTF-8, and not in form C. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/evil", "../evil", "evil\u00ff", "e\u00cc\u0081vil"})
+  void refusesToListTheNamesOfAHostileArchive(String key) {
+    String harmless = "x".repeat(key.length());
+    StoredCommit commit = (StoredCommit) commit(tx -> tx.write("/" + harmless, "1"));
+    ChunkSource good = commit.archive().engine.chunks;
+    ChunkSource hostile =
+        (kind, id) ->
+            kind == Kind.NODE ? replaced(good.read(kind, id), harmless, key) : good.read(kind, id);
+    FileTree tree = new FileTree(hostile, commit.object().root());
+    assertThatThrownBy(() -> tree.names(TreePath.ROOT, (name, directory) -> {}))
+        .isInstanceOf(InvalidNameException.class);
+  }
+
   /** A node with another key of the same length, and a header that says it is right. */
   private static byte[] replaced(byte[] node, String from, String to) {
     String text = new String(node, StandardCharsets.ISO_8859_1);

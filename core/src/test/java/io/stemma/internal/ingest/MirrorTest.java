@@ -73,6 +73,14 @@ class MirrorTest {
   }
 
   @Test
+  void aMirrorEmptiesADirectoryThatItsTransactionPutInPlaceOfAFile() {
+    hold("/x");
+    fixture.branch.commit(
+        "both", tx -> tx.write("/x/deep", "1").importDirectory(fixture.source, "/", MIRROR));
+    assertThat(fixture.held()).isEmpty();
+  }
+
+  @Test
   void inAnOverlayTheyClash() throws IOException {
     hold("/x");
     fixture.write("x/deep", "1");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stemma.internal.base.ByteReader;
 import io.stemma.internal.base.MalformedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,7 @@ final class Json {
         || bytes[bytes.length - 1] != '\n') {
       throw new MalformedException("an object of type " + tag + " does not hold a line of JSON");
     }
+    ByteReader.utf8(bytes, from, length); // Jackson takes code points that are none.
     try {
       return TREE.read(bytes, from, length);
     } catch (IOException e) {

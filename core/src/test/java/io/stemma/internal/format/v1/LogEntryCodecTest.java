@@ -10,6 +10,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +113,17 @@ final class LogEntryCodecTest {
   void wrongValuesAreRefused(String from, String to) {
     byte[] bad = edited(BYTES, from, to == null ? "" : to);
     assertThatThrownBy(() -> LogEntryCodec.decode(bad)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void nothingButUtf8IsRead() {
+    byte[] payload = Arrays.copyOfRange(BYTES, ObjectHeader.BYTES, BYTES.length);
+    String text = new String(payload, StandardCharsets.ISO_8859_1);
+    String beyond = "\"x\":{\"\u00f7\u009f\u0098\u0080\":1},\"state\":";
+    byte[] bad = text.replace("\"state\":", beyond).getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> LogEntryCodec.decode(ObjectHeader.wrap("LOGE", bad)))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("UTF-8");
   }
 
   @Test
