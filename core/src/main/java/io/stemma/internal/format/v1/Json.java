@@ -83,9 +83,9 @@ final class Json {
         || bytes[bytes.length - 1] != '\n') {
       throw new MalformedException("an object of type " + tag + " does not hold a line of JSON");
     }
-    ByteReader.utf8(bytes, from, length); // Jackson takes code points that are none.
+    String text = ByteReader.utf8(bytes, from, length); // Jackson takes code points that are none.
     try {
-      return TREE.read(bytes, from, length);
+      return TREE.read(text);
     } catch (IOException e) {
       throw new MalformedException("an object of type " + tag + " does not hold valid JSON", e);
     }

@@ -45,12 +45,6 @@ final class JsonTree {
     }
   }
 
-  JsonNode read(byte[] bytes, int offset, int length) throws IOException {
-    try (JsonParser in = streams.createParser(bytes, offset, length)) {
-      return read(in);
-    }
-  }
-
   private JsonNode read(JsonParser in) throws IOException {
     if (in.nextToken() == null) {
       throw new JsonParseException(in, "a value expected, nothing found");
