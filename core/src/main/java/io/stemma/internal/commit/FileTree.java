@@ -134,10 +134,7 @@ public final class FileTree {
               return endOfData();
             }
             byte[] key = cursor.key();
-            int slash = from.length;
-            while (slash < key.length && key[slash] != '/') {
-              slash++;
-            }
+            int slash = slash(key, from.length);
             if (slash == key.length) {
               TreeItem file = item(key, cursor.value());
               at = cursor.next();
@@ -169,10 +166,7 @@ public final class FileTree {
           boolean at = cursor.seek(from, end(directory));
           while (at) {
             byte[] key = cursor.key();
-            int slash = from.length;
-            while (slash < key.length && key[slash] != '/') {
-              slash++;
-            }
+            int slash = slash(key, from.length);
             boolean below = slash < key.length;
             if (key.length > from.length) {
               byte[] name = Arrays.copyOfRange(key, from.length, slash);
@@ -196,6 +190,15 @@ public final class FileTree {
           }
           return null;
         });
+  }
+
+  /** Where the first slash at or behind a position is; the key's length if there is none. */
+  private static int slash(byte[] key, int from) {
+    int at = from;
+    while (at < key.length && key[at] != '/') {
+      at++;
+    }
+    return at;
   }
 
   /** The upper end, exclusive, of all keys below the directory whose slash is at a position. */
