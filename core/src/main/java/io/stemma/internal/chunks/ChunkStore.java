@@ -121,6 +121,41 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
         });
   }
 
+  /**
+   * Reads a chunk of a file as it is stored, for another archive. Verifies it as {@link #readInto}
+   * does.
+   *
+   * @param plain takes the chunk, from its first byte on
+   * @return the chunk's frame, in an accessible array; empty if it shares a frame with others
+   */
+  Optional<ByteBuffer> readStored(ChunkRef chunk, byte[] plain) {
+    Hash id = chunk.id();
+    return find(Kind.DATA, id, at -> readStored(at, id, plain, (int) chunk.length()));
+  }
+
+  private Optional<ByteBuffer> readStored(Location at, Hash id, byte[] plain, int length)
+      throws IOException {
+    try {
+      Location key = frame(at);
+      DecodedFrame group = frames.getIfPresent(key);
+      if (group != null) {
+        group.copy(at.slot(), Kind.DATA, id, plain, 0, length);
+        return Optional.empty();
+      }
+      ByteBuffer read = ahead.take(key);
+      if (read == null) {
+        read = packs.range(at.pack(), at.offset(), at.length()).bytes();
+      }
+      group = packs.decodeInto(at, Kind.DATA, id, read, plain, 0, length);
+      if (group != null) {
+        frames.put(key, group);
+      }
+      return group == null ? Optional.of(read) : Optional.empty();
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(at.pack().key(), e);
+    }
+  }
+
   /** Reads at a place. */
   @FunctionalInterface
   private interface Reading<T> {
