@@ -54,7 +54,7 @@ public record ShotEvent(Kind kind, Path directory, String text, Optional<CommitI
     return name == null ? directory.toString() : name.toString();
   }
 
-  /** One line: {@code ingested 47100 12 files, 1.0 MiB, in commit 0123456789ab}. */
+  /** One line: {@code ingested 47100 12 files, 1,048,576 B, in commit 0123456789ab}. */
   @Override
   public String toString() {
     return String.format("%-8s  %s  %s", kind.name().toLowerCase(Locale.ROOT), shot(), text);

@@ -154,12 +154,8 @@ final class Round {
     options
         .quiet()
         .ifPresent(
-            time -> ways.add(String.format(Locale.ROOT, "was not quiet for %s s", seconds(time))));
+            time -> ways.add("was not quiet for " + time.toMillis() / 1000.0 + " s"));
     return String.join(", ", ways);
-  }
-
-  private static String seconds(Duration time) {
-    return Double.toString(time.toMillis() / 1000.0);
   }
 
   private void compare(List<ShotPlace> present, Commit head) {
@@ -205,7 +201,14 @@ final class Round {
   void ingested(ShotPlace shot, ShotLook look, Commit commit) {
     seen.of(shot.directory()).compared(look, Optional.empty());
     Import done = imports.getOrDefault(shot, new Import(0, 0, 0, 0, 0));
-    String text = done + ", in commit " + commit.id().abbreviated();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%,d %s, %,d B, in commit %s",
+            done.files(),
+            done.files() == 1 ? "file" : "files",
+            done.bytes(),
+            commit.id().abbreviated());
     say(new ShotEvent(Kind.INGESTED, shot.directory(), text, Optional.of(commit.id())));
   }
 

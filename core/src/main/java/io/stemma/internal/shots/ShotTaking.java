@@ -44,16 +44,18 @@ final class ShotTaking {
 
   void run() {
     int lost = 0;
+    int tried = 0;
     while (!shots.isEmpty() && round.isGoing()) {
       try (Transaction change = target.branch().begin(message())) {
-        removeThose(change.base());
-        if (!shots.isEmpty() && takeInto(change)) {
+        if (!removesAny(change.base()) && takeInto(change)) {
           Commit commit = change.commit();
           shots.forEach((shot, look) -> round.ingested(shot, look, commit));
           return;
         }
       } catch (ConflictException e) {
-        if (++lost == ATTEMPTS) {
+        lost = shots.size() == tried ? lost + 1 : 1;
+        tried = shots.size();
+        if (lost == ATTEMPTS) {
           throw e;
         }
       }
@@ -68,13 +70,16 @@ final class ShotTaking {
         : all.size() + " shots, " + first + " to " + all.get(all.size() - 1).name();
   }
 
-  private void removeThose(Commit committed) {
+  /** Removes the shots that a commit has; says whether there were any. */
+  private boolean removesAny(Commit committed) {
+    int before = shots.size();
     for (ShotPlace shot : List.copyOf(shots.keySet())) {
       if (committed.exists(shot.path())) {
         shots.remove(shot);
         round.foundThere();
       }
     }
+    return shots.size() < before;
   }
 
   /** Takes all shots in; false, with one shot less, if one failed. */
