@@ -177,9 +177,7 @@ class PrintingTest {
         new ShotEvent(
             ShotEvent.Kind.INGESTED,
             watched.resolve("18003"),
-            new Import(12, 1 << 20, 0, 1 << 20, 4096)
-                + ", in commit "
-                + imported.id().abbreviated(),
+            "12 files, 1,048,576 B, in commit " + imported.id().abbreviated(),
             Optional.of(imported.id()));
     ShotEvent waiting =
         new ShotEvent(

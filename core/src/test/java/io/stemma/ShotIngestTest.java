@@ -251,7 +251,7 @@ class ShotIngestTest {
     Path unreadable = Path.of("/proc/self/mem");
     Assumptions.assumeTrue(Files.exists(unreadable), "there is a file that cannot be read");
     done("1");
-    Files.createSymbolicLink(watched.resolve("1/mem"), unreadable);
+    Path link = Files.createSymbolicLink(watched.resolve("1/mem"), unreadable);
     SettableClock clock = new SettableClock("2026-11-22T09:00:00Z");
     int[] imports = new int[1];
     ImportOptions counting =
@@ -267,6 +267,9 @@ class ShotIngestTest {
       assertThat(imports[0]).isEqualTo(first);
       clock.pass(Duration.ofSeconds(1));
       assertThat(ingest.run().events()).containsExactly(failure);
+      assertThat(imports[0]).isGreaterThan(first);
+      Files.delete(link);
+      assertThat(names(ingest.run().of(INGESTED))).containsExactly("1");
     }
   }
 

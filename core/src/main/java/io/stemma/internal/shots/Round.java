@@ -153,8 +153,7 @@ final class Round {
     options.markerSuffix().ifPresent(suffix -> ways.add("has no " + suffix + " file beside it"));
     options
         .quiet()
-        .ifPresent(
-            time -> ways.add("was not quiet for " + time.toMillis() / 1000.0 + " s"));
+        .ifPresent(time -> ways.add("was not quiet for " + time.toMillis() / 1000.0 + " s"));
     return String.join(", ", ways);
   }
 

@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that take in shots, and are killed, with a signature that can read, list and create. */
+/**
+ * Processes that take in shots, and are killed, with a signature that can read, list and create.
+ */
 class AzuriteShotIngestTest {
   @TempDir Path temp;
 

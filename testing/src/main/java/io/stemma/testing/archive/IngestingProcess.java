@@ -12,7 +12,6 @@ import io.stemma.testing.AddOnlyObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
