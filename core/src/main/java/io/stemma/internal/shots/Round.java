@@ -171,7 +171,7 @@ final class Round {
     SeenShot memory = seen.of(shot.directory());
     try {
       ShotLook look = ShotLook.of(shot.directory(), options.imports().links());
-      if (!memory.isCompared(look)) {
+      if (!memory.isCompared(look) || memory.changed().isPresent()) {
         memory.compared(
             look,
             ShotComparison.difference(shot, look, head)
