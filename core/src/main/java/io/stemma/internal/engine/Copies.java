@@ -24,6 +24,20 @@ final class Copies {
     return new CachingObjectStore(store, cache, archiveId, Copies::isKept);
   }
 
+  /**
+   * Drops what is kept of an object that turned out to be damaged: it may have been so on its way
+   * only.
+   *
+   * @return whether anything can be kept of it
+   */
+  static boolean forget(ObjectStore copies, String key) {
+    if (copies instanceof CachingObjectStore caching) {
+      caching.forget(key);
+      return true;
+    }
+    return false;
+  }
+
   /** Packs and index objects have random names; log entries count by their digest only. */
   private static boolean isKept(String key) {
     return !key.equals(LogKey.MARKER);
