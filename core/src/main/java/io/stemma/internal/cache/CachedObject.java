@@ -37,6 +37,7 @@ final class CachedObject implements AutoCloseable {
   private long scanned;
   private long objectLength = -1;
   private long touched;
+  private long tornSize = -1;
   private boolean closed;
 
   /** The file holds something else than pieces of this object. */
@@ -186,11 +187,17 @@ final class CachedObject implements AutoCloseable {
     } catch (DamagedCopyException e) {
       drop(null);
     }
-    Optional<BasicFileAttributes> before = directory.look(file);
-    boolean torn = before.isPresent() && before.get().size() != scanned;
+    long size = directory.look(file).map(BasicFileAttributes::size).orElse(0L);
+    boolean torn = size != scanned;
     boolean other = objectLength >= 0 && objectLength != length;
-    if (torn || other || scanned + bytes.remaining() > most || pieces.size() >= MAX_PIECES) {
+    if (other
+        || torn && size == tornSize
+        || scanned + bytes.remaining() > most
+        || pieces.size() >= MAX_PIECES) {
       drop(null);
+    } else if (torn) {
+      tornSize = size; // Somebody is writing, or began to and never finished.
+      return;
     }
     long at = offset;
     ByteBuffer rest = bytes.duplicate();

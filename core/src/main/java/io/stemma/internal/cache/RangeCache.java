@@ -139,8 +139,9 @@ public final class RangeCache implements AutoCloseable {
 
   /** Deletes what was not used for longest, if there is too much. */
   private synchronized void makeRoom(long written) throws IOException {
-    if (room.get() >= 0) {
-      return; // Another thread was faster.
+    if (room.get() >= written) {
+      room.addAndGet(-written); // Another thread made room, and forgot what this one took.
+      return;
     }
     List<CacheDirectory.Held> files = new ArrayList<>(directory.files());
     long total = 0;
