@@ -1,24 +1,29 @@
 package io.stemma.storage.azure;
 
 import io.stemma.storage.ObjectStore;
-import io.stemma.storage.StoreAccess;
 import io.stemma.testing.ObjectStoreContract;
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
-class AzuriteContractTest extends ObjectStoreContract {
-  private String test = "";
+@Tag("account")
+class AzureContractTest extends ObjectStoreContract {
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private TestPlace test;
 
   @BeforeEach
-  void beginInNewContainers() {
-    test = HexFormat.of().toHexDigits(new Random().nextLong());
+  void makePlace() throws IOException {
+    test = TestPlace.make();
+  }
+
+  @AfterEach
+  void leavePlace() {
+    test.close();
   }
 
   @Override
   protected ObjectStore open(String place) throws IOException {
-    return AzureObjectStore.open(
-        Azurite.running().container(place + "-" + test), "", StoreAccess.CREATE);
+    return test.open(place);
   }
 }
