@@ -82,6 +82,7 @@ final class Azurite {
     return new BlobServiceClientBuilder()
         .endpoint("http://127.0.0.1:" + port + "/" + ACCOUNT)
         .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+        .addPolicy(new WholeAnswers())
         .retryOptions(retries)
         .serviceVersion(BlobServiceVersion.V2025_11_05)
         .buildClient()
