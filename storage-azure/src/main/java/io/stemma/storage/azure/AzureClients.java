@@ -28,7 +28,8 @@ final class AzureClients {
    */
   static BlobContainerClient client(AzureLocation at, Map<String, String> environment)
       throws IOException {
-    BlobContainerClientBuilder builder = new BlobContainerClientBuilder();
+    BlobContainerClientBuilder builder =
+        new BlobContainerClientBuilder().addPolicy(new WholeAnswers());
     String connection = environment.getOrDefault(CONNECTION, "");
     String signature =
         at.signature().isEmpty() ? environment.getOrDefault(SIGNATURE, "") : at.signature();

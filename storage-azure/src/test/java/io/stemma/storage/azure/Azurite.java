@@ -3,7 +3,8 @@ package io.stemma.storage.azure;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
-import java.io.File;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.common.policy.RequestRetryOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,17 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The emulator of Azure Blob Storage, one for all tests of this JVM: installed by npm below {@code
- * target} when it is first needed, started on a free port of the loopback interface, stopped with
- * the JVM.
+ * target} when it is first needed, started on a free port of the loopback interface. It ends with
+ * the JVM, also where that is killed.
  */
 final class Azurite {
   /** The account and its key that every such emulator has; published, so no secret. */
@@ -40,9 +38,11 @@ final class Azurite {
   private static @Nullable Azurite running;
 
   private final int port;
+  private final Path data;
 
-  private Azurite(int port) {
+  private Azurite(int port, Path data) {
     this.port = port;
+    this.data = data;
   }
 
   /** The emulator of this JVM. */
@@ -62,31 +62,52 @@ final class Azurite {
     return "http://127.0.0.1:" + port + "/" + ACCOUNT;
   }
 
+  /** The port of the loopback interface where it answers. */
+  int port() {
+    return port;
+  }
+
+  /** Where it keeps what it was given. */
+  Path data() {
+    return data;
+  }
+
   /** A container, which need not exist. */
   BlobContainerClient container(String name) {
+    return containerAt(port, name, new RequestRetryOptions());
+  }
+
+  /** A container of the emulator behind a port of the loopback interface, with retries as asked. */
+  static BlobContainerClient containerAt(int port, String name, RequestRetryOptions retries) {
     return new BlobServiceClientBuilder()
-        .connectionString(
-            "DefaultEndpointsProtocol=http;AccountName="
-                + ACCOUNT
-                + ";AccountKey="
-                + KEY
-                + ";BlobEndpoint="
-                + endpoint()
-                + ";")
+        .endpoint("http://127.0.0.1:" + port + "/" + ACCOUNT)
+        .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+        .addPolicy(new WholeAnswers())
+        .retryOptions(retries)
         .serviceVersion(BlobServiceVersion.V2025_11_05)
         .buildClient()
         .getBlobContainerClient(name);
   }
 
   private static Azurite start(Path home) throws IOException {
-    install(home);
+    install(home, "npm");
     Path data = Files.createTempDirectory(home, "data-");
+    Path log = Files.createTempFile(home, "azurite-", ".log");
     int port = freePort();
-    Path log = data.resolve("azurite.log");
-    Process process =
+    Process process = start(home, "node", data, port, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, log)));
+    await(process, port, log);
+    return new Azurite(port, data);
+  }
+
+  /** Starts the emulator through a script that ends with this JVM, whatever becomes of it. */
+  private static Process start(Path home, String node, Path data, int port, Path log)
+      throws IOException {
+    return startCommand(
         new ProcessBuilder(
-                "node",
-                home.resolve("node_modules/azurite/dist/src/blob/main.js").toString(),
+                node,
+                home.resolve("start.js").toString(),
+                data.toString(),
                 "--blobHost",
                 "127.0.0.1",
                 "--blobPort",
@@ -97,11 +118,18 @@ final class Azurite {
                 "--skipApiVersionCheck",
                 "--disableTelemetry")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
-    await(process, port, log);
-    return new Azurite(port);
+            .redirectOutput(log.toFile()));
+  }
+
+  private static Process startCommand(ProcessBuilder command) throws IOException {
+    try {
+      return command.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "The tests of storage-azure need Node.js 20 or newer with npm on the PATH, for the"
+              + " emulator of Azure Blob Storage; install it, and run the build again",
+          e);
+    }
   }
 
   private static void await(Process process, int port, Path log) throws IOException {
@@ -125,57 +153,55 @@ final class Azurite {
     }
   }
 
-  private static void stop(Process process, Path data) {
-    process.destroyForcibly();
-    try (Stream<Path> files = Files.walk(data)) {
+  private static void stop(Process process, Path log) {
+    try {
+      process.getOutputStream().close();
       if (process.waitFor(10, TimeUnit.SECONDS)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        Files.delete(log);
       }
     } catch (IOException | InterruptedException e) {
       return; // the next `mvn clean` takes it away
+    } finally {
+      process.destroyForcibly();
     }
   }
 
   /** Installs what the lock file names, once; other JVMs wait. */
-  private static void install(Path home) throws IOException {
+  static void install(Path home, String npm) throws IOException {
     Files.createDirectories(home);
     try (FileChannel channel =
             FileChannel.open(
                 home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       Path installed = home.resolve("installed");
+      copy(home, "start.js");
       if (!lock.isValid() || Files.exists(installed)) {
         return;
       }
-      for (String name : List.of("package.json", "package-lock.json")) {
-        try (InputStream in = Azurite.class.getResourceAsStream("/azurite/" + name)) {
-          Files.copy(
-              Objects.requireNonNull(in, name),
-              home.resolve(name),
-              StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-      npm(home);
+      copy(home, "package.json");
+      copy(home, "package-lock.json");
+      runNpm(home, npm);
       Files.createFile(installed);
     }
   }
 
-  private static void npm(Path home) throws IOException {
-    Path log = home.resolve("npm.log");
-    Process npm;
-    try {
-      npm =
-          new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-              .directory(home.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-    } catch (IOException e) {
-      throw new IOException(
-          "The tests of storage-azure need Node.js 20 or newer with npm on the PATH, for the"
-              + " emulator of Azure Blob Storage; install it, and run the build again",
-          e);
+  private static void copy(Path home, String name) throws IOException {
+    try (InputStream in = Azurite.class.getResourceAsStream("/azurite/" + name)) {
+      Files.copy(
+          Objects.requireNonNull(in, name),
+          home.resolve(name),
+          StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private static void runNpm(Path home, String command) throws IOException {
+    Path log = home.resolve("npm.log");
+    Process npm =
+        startCommand(
+            new ProcessBuilder(command, "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
     try {
       if (npm.waitFor() != 0) {
         throw new IOException("npm could not install Azurite: " + Files.readString(log));
