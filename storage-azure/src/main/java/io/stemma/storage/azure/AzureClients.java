@@ -1,9 +1,9 @@
 package io.stemma.storage.azure;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.HttpLogDetailLevel;
 import com.azure.core.http.policy.HttpLogOptions;
-import com.azure.core.util.HttpClientOptions;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
@@ -23,12 +23,12 @@ final class AzureClients {
   static BlobContainerClient client(
       AzureLocation at, AzureCredential credential, AzureOptions options) throws IOException {
     HttpClient http =
-        HttpClient.createDefault(
-            new HttpClientOptions()
-                .setConnectTimeout(options.answer())
-                .setResponseTimeout(options.answer())
-                .setReadTimeout(options.answer())
-                .setWriteTimeout(options.upload()));
+        new JdkHttpClientBuilder()
+            .connectionTimeout(options.answer())
+            .responseTimeout(options.answer())
+            .readTimeout(options.answer())
+            .writeTimeout(options.upload())
+            .build();
     BlobContainerClientBuilder builder =
         new BlobContainerClientBuilder()
             .httpClient(http)

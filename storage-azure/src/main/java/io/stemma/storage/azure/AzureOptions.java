@@ -11,9 +11,8 @@ import java.util.Objects;
  * @param opening how long opening a store may take, with all tries and the search for a credential
  * @param answer how long one try waits for a connection, for the beginning of an answer to a
  *     request that carries no block, and for the next bytes of an answer that has begun
- * @param upload how long one try of a request that carries up to a block, or a whole object, waits
- *     for its answer once the bytes are given to the operating system, which may still be sending
- *     them
+ * @param upload how long one try of a request may take to send a block, and to be answered; so long
+ *     for each block where an object that is longer than one is put with one request
  * @param tries how often a request is sent at most, at least once
  * @param pause between the first try and the second
  * @param longestPause between two tries, at most
@@ -56,8 +55,8 @@ public record AzureOptions(
    *     credential
    * @param answer how long one try waits for a connection, for the beginning of an answer to a
    *     request that carries no block, and for the next bytes of an answer that has begun
-   * @param upload how long one try of a request that carries up to a block, or a whole object,
-   *     waits for its answer once the bytes are given to the operating system
+   * @param upload how long one try of a request may take to send a block, and to be answered; so
+   *     long for each block where an object that is longer than one is put with one request
    * @param tries how often a request is sent at most, at least once
    * @param pause between the first try and the second
    * @param longestPause between two tries, at most

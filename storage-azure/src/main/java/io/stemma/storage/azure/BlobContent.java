@@ -20,6 +20,9 @@ interface BlobContent extends Closeable {
   /** Waits until all bytes are where {@link #create} needs them. */
   void flush() throws IOException;
 
+  /** How many blocks the request that makes the blob carries, at least 1. */
+  int blocksAtOnce();
+
   /** Makes the blob; throws what the client library throws. */
   void create(Map<String, String> metadata, BlobRequestConditions conditions, Context context);
 

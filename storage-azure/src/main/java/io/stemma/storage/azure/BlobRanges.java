@@ -31,7 +31,9 @@ final class BlobRanges {
                 null,
                 false,
                 null,
-                Context.NONE);
+                Boolean.getBoolean("eager")
+                    ? new Context("azure-eagerly-read-response", true)
+                    : Context.NONE);
         String range = answer.getDeserializedHeaders().getContentRange();
         long whole =
             range == null

@@ -98,7 +98,7 @@ final class BlobWriter implements ObjectWriter {
         return blocks;
       }
     }
-    SpooledContent spooled = new SpooledContent(blob, key);
+    SpooledContent spooled = new SpooledContent(blob, key, block);
     content = spooled;
     spooled.add(buffer, filled);
     return spooled;
@@ -128,7 +128,8 @@ final class BlobWriter implements ObjectWriter {
   private boolean create() {
     BlobRequestConditions absent = new BlobRequestConditions().setIfNoneMatch("*");
     Map<String, String> metadata = Map.of(MARK, HexFormat.of().formatHex(mark));
-    Context context = tries.counted(uploads.options().upload());
+    int blocks = content == null ? 1 : content.blocksAtOnce();
+    Context context = tries.counted(uploads.options().upload().multipliedBy(blocks));
     if (content != null) {
       content.create(metadata, absent, context);
     } else {

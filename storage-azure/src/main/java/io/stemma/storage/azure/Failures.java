@@ -8,6 +8,8 @@ import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +55,27 @@ final class Failures {
       if (e instanceof CredentialUnavailableException) {
         return "no credential was found; " + AzureCredential.WHAT_TO_SET;
       } else if (e instanceof ClientAuthenticationException) {
-        return "no token was given (" + text(e) + "); is what the credential holds right?";
+        return "no token was given ("
+            + text(e)
+            + "); is what the credential holds right? If none was configured: "
+            + AzureCredential.WHAT_TO_SET;
       }
     }
+    Throwable telling = telling(failure);
+    return "no answer (" + text(telling) + ")" + advice(telling);
+  }
+
+  /** The cause that has a name that people know, or the first one. */
+  private static Throwable telling(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null
+        && root.getCause() != root
+        && !(root instanceof ConnectException
+            && !(root.getCause() instanceof UnresolvedAddressException)
+            && !(root.getCause() instanceof ConnectException))) {
       root = root.getCause();
     }
-    return "no answer (" + text(root) + ")" + advice(root);
+    return root;
   }
 
   private static String text(Throwable e) {
@@ -69,11 +84,11 @@ final class Failures {
   }
 
   private static String advice(Throwable root) {
-    if (root instanceof UnknownHostException) {
+    if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
       return "; is the account's name right, and is there a network?";
     } else if (root instanceof ConnectException) {
       return "; is there a network, and is anything listening at that address?";
-    } else if (root instanceof TimeoutException) {
+    } else if (root instanceof TimeoutException || root instanceof HttpTimeoutException) {
       return "; is there a network, and is it fast enough for the times in AzureOptions?";
     }
     return "";
@@ -93,10 +108,8 @@ final class Failures {
     return switch (failure.getStatusCode()) {
       case 401 -> "; the credential was not accepted: has it expired?";
       case 403 ->
-          BlobErrorCode.AUTHORIZATION_FAILURE.equals(failure.getErrorCode())
-              ? "; do the network rules of the account let this machine in?"
-              : "; the credential was refused: is the key right, the signature whole and not"
-                  + " expired, and the clock right?";
+          "; the credential was refused: is the key right, the signature whole and not expired,"
+              + " the clock right, and do the account's network rules let this machine in?";
       case 429, 503 -> "; the account is overloaded: try again later";
       default -> "";
     };

@@ -22,13 +22,15 @@ final class SpooledContent implements BlobContent {
 
   private final BlockBlobClient blob;
   private final String key;
+  private final int block;
   private final Path file;
   private final OutputStream out;
   private long length;
 
-  SpooledContent(BlockBlobClient blob, String key) throws IOException {
+  SpooledContent(BlockBlobClient blob, String key, int block) throws IOException {
     this.blob = blob;
     this.key = key;
+    this.block = block;
     this.file = Files.createTempFile("stemma-", ".put");
     this.out = Files.newOutputStream(file);
   }
@@ -48,6 +50,11 @@ final class SpooledContent implements BlobContent {
   @Override
   public void flush() throws IOException {
     out.close();
+  }
+
+  @Override
+  public int blocksAtOnce() {
+    return (int) ((length + block - 1) / block);
   }
 
   @Override

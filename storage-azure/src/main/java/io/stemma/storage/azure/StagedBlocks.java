@@ -98,6 +98,12 @@ final class StagedBlocks implements BlobContent {
     }
   }
 
+  /** None: a list of them. */
+  @Override
+  public int blocksAtOnce() {
+    return 1;
+  }
+
   @Override
   public void create(
       Map<String, String> metadata, BlobRequestConditions conditions, Context context) {
