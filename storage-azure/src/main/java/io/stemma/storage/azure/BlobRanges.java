@@ -31,9 +31,7 @@ final class BlobRanges {
                 null,
                 false,
                 null,
-                Boolean.getBoolean("eager")
-                    ? new Context("azure-eagerly-read-response", true)
-                    : Context.NONE);
+                Context.NONE);
         String range = answer.getDeserializedHeaders().getContentRange();
         long whole =
             range == null
