@@ -8,6 +8,7 @@ module io.stemma.storage.azure {
   requires com.azure.core;
   requires com.azure.core.http.jdk.httpclient;
   requires com.azure.identity;
+  requires java.logging;
   requires java.net.http;
 
   exports io.stemma.storage.azure;

@@ -9,9 +9,13 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Makes the client of a container. */
 final class AzureClients {
+  /** Writes whole addresses, with their signatures, at the level FINE: it is switched off. */
+  private static final Logger ADDRESSES = Logger.getLogger("jdk.internal.httpclient.debug");
 
   private AzureClients() {}
 
@@ -22,6 +26,7 @@ final class AzureClients {
    */
   static BlobContainerClient client(
       AzureLocation at, AzureCredential credential, AzureOptions options) throws IOException {
+    ADDRESSES.setLevel(Level.OFF);
     HttpClient http =
         new JdkHttpClientBuilder()
             .connectionTimeout(options.answer())
