@@ -6,7 +6,10 @@ module io.stemma.storage.azure {
   requires transitive com.azure.storage.blob;
   requires com.azure.storage.common;
   requires com.azure.core;
+  requires com.azure.core.http.jdk.httpclient;
   requires com.azure.identity;
+  requires java.logging;
+  requires java.net.http;
 
   exports io.stemma.storage.azure;
 

@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.CommitOutcomeUnknownException;
 import io.stemma.Operation;
 import io.stemma.OperationId;
+import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StorageException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
@@ -29,6 +30,7 @@ import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.RefLookup;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.tree.Tree;
+import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -109,7 +111,13 @@ final class Commits implements AutoCloseable {
     } catch (CommitInterruptedException e) {
       throw new CommitOutcomeUnknownException(new OperationId(e.operationId()), e.sequence(), e);
     } catch (CommitFailedException e) {
-      throw new StorageException(String.valueOf(e.getMessage()), e);
+      String message = String.valueOf(e.getMessage());
+      if (e.getCause() instanceof ReadOnlyStoreException) {
+        ReadOnlyArchiveException refused = new ReadOnlyArchiveException(message);
+        refused.initCause(e);
+        throw refused;
+      }
+      throw new StorageException(message, e);
     } catch (LogException e) {
       throw Engine.translate(e);
     }

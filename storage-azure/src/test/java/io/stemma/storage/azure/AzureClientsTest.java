@@ -15,6 +15,12 @@ class AzureClientsTest {
   private static final AzureLocation SHOTS =
       new AzureLocation("https://jet.blob.core.windows.net", "shots", "a", "");
 
+  private static BlobContainerClient client(AzureLocation at, Map<String, String> environment)
+      throws IOException {
+    AzureCredential found = AzureCredential.ofEnvironment(environment);
+    return AzureClients.client(at, found, AzureOptions.DEFAULT);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "AZURE_STORAGE_CONNECTION_STRING, AccountName=jet;AccountKey=U0VDUkVU;EndpointSuffix=core.windows.net",
@@ -22,7 +28,7 @@ class AzureClientsTest {
     "OTHER, x",
   })
   void theClientIsForThePlaceThatWasAskedFor(String variable, String value) throws IOException {
-    BlobContainerClient client = AzureClients.client(SHOTS, Map.of(variable, value));
+    BlobContainerClient client = client(SHOTS, Map.of(variable, value));
     assertThat(client.getAccountName()).isEqualTo("jet");
     assertThat(client.getBlobContainerName()).isEqualTo("shots");
   }
@@ -31,7 +37,7 @@ class AzureClientsTest {
   void anAccountAndItsKeyAreTaken() throws IOException {
     Map<String, String> environment =
         Map.of("AZURE_STORAGE_ACCOUNT", "jet", "AZURE_STORAGE_KEY", "U0VDUkVU");
-    assertThat(AzureClients.client(SHOTS, environment).getAccountName()).isEqualTo("jet");
+    assertThat(client(SHOTS, environment).getAccountName()).isEqualTo("jet");
   }
 
   @Test
@@ -40,7 +46,7 @@ class AzureClientsTest {
     AzureLocation at = AzureLocation.of(place);
     Map<String, String> environment =
         Map.of("AZURE_STORAGE_ACCOUNT", Azurite.ACCOUNT, "AZURE_STORAGE_KEY", Azurite.KEY);
-    assertThat(AzureClients.client(at, environment).createIfNotExists()).isTrue();
+    assertThat(client(at, environment).createIfNotExists()).isTrue();
   }
 
   @ParameterizedTest
@@ -50,7 +56,7 @@ class AzureClientsTest {
     "AZURE_STORAGE_KEY, SECRET",
   })
   void whatIsNotWellFormedIsNotRepeated(String variable, String value) {
-    assertThatThrownBy(() -> AzureClients.client(SHOTS, Map.of(variable, value)))
+    assertThatThrownBy(() -> client(SHOTS, Map.of(variable, value)))
         .isInstanceOf(IOException.class)
         .hasNoCause()
         .hasMessageContaining(variable)

@@ -21,6 +21,8 @@ class AzureLocationTest {
           https://jet.blob.core.windows.net/shots/a,             https://jet.blob.core.windows.net, shots, a
           https://jet.blob.core.chinacloudapi.cn/shots,          https://jet.blob.core.chinacloudapi.cn, shots, ''
           http://127.0.0.1:10000/devstoreaccount1/shots/a/b,     http://127.0.0.1:10000/devstoreaccount1, shots, a/b
+          http://[::1]:10000/devstoreaccount1/shots,             http://[::1]:10000/devstoreaccount1, shots, ''
+          HTTP://LOCALHOST:10000/devstoreaccount1/shots,         http://localhost:10000/devstoreaccount1, shots, ''
           http://localhost:10000/devstoreaccount1/shots,         http://localhost:10000/devstoreaccount1, shots, ''
           """)
   void addressesAreUnderstood(URI place, String endpoint, String container, String prefix)
@@ -46,6 +48,11 @@ class AzureLocationTest {
         "https://example.org/shots",
         "http://jet.blob.core.windows.net/shots",
         "http://10.0.0.1/devstoreaccount1/shots",
+        "http://localhost.example.org/devstoreaccount1/shots",
+        "http://127.0.0.1.example.org/devstoreaccount1/shots",
+        "http://127.0.0.1@example.org/devstoreaccount1/shots",
+        "http://[::2]:10000/devstoreaccount1/shots",
+        "http://0.0.0.0:10000/devstoreaccount1/shots?sig=SECRET",
         "http://127.0.0.1:10000/devstoreaccount1",
         "ftp://jet.blob.core.windows.net/shots?sig=SECRET",
       })

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.sas.BlobContainerSasPermission;
-import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
@@ -20,8 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -82,24 +78,16 @@ class AzuriteArchiveTest {
     }
   }
 
-  /** A signature that the service takes for this container, until tomorrow. */
-  private static String signature(BlobContainerClient container, String permissions) {
-    return container.generateSas(
-        new BlobServiceSasSignatureValues(
-            OffsetDateTime.now(ZoneOffset.UTC).plusDays(1),
-            BlobContainerSasPermission.parse(permissions)));
-  }
-
   @Test
   void anArchiveIsOpenedByItsAddress() throws IOException {
     BlobContainerClient container = Azurite.running().container("by-address");
     container.create();
     String place = Azurite.running().endpoint() + "/by-address/archives/jet";
-    URI all = URI.create(place + "?" + signature(container, "racwdl"));
+    URI all = URI.create(place + "?" + Signatures.of(container, "racwdl"));
     try (Archive archive = Archive.create(all, options)) {
       archive.createRepository("shots").main().commit("one", tx -> tx.write("/a", "b"));
     }
-    URI reading = URI.create(place + "?" + signature(container, "rl"));
+    URI reading = URI.create(place + "?" + Signatures.of(container, "rl"));
     try (Archive archive = Archive.open(reading, options.forReading())) {
       assertThat(archive.repository("shots").main().head().read("/a"))
           .isEqualTo("b".getBytes(UTF_8));
@@ -109,7 +97,7 @@ class AzuriteArchiveTest {
   @Test
   void errorsTellNoSignature() {
     BlobContainerClient container = Azurite.running().container("not-there");
-    String query = signature(container, "rl");
+    String query = Signatures.of(container, "rl");
     URI place = URI.create(Azurite.running().endpoint() + "/not-there?" + query);
     String forged = query.replaceAll("sig=..", "sig=AA");
     URI wrong = URI.create(Azurite.running().endpoint() + "/not-there?" + forged);

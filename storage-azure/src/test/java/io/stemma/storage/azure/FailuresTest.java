@@ -29,6 +29,8 @@ class FailuresTest {
     RuntimeException failure =
         new IllegalStateException("retries are over", new UnknownHostException("jet.invalid"));
     assertThat(Failures.failed("opening x", failure))
-        .hasMessage("opening x: no answer (UnknownHostException: jet.invalid)");
+        .hasMessage(
+            "opening x: no answer (UnknownHostException: jet.invalid); is the account's name right,"
+                + " and is there a network?");
   }
 }
