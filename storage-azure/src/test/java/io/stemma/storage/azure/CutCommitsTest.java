@@ -1,9 +1,13 @@
 package io.stemma.storage.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
+import io.stemma.Branch;
+import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.VerifyOptions;
 import io.stemma.storage.ObjectStore;
 import io.stemma.testing.archive.DisjointWriters;
 import io.stemma.testing.archive.FaultyCommits;
@@ -11,11 +15,14 @@ import io.stemma.testing.net.Link;
 import io.stemma.testing.net.NetworkFault;
 import io.stemma.testing.net.NetworkPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Commits over a network that cuts connections. */
 class CutCommitsTest {
@@ -38,8 +45,40 @@ class CutCommitsTest {
                   () -> azurite.failing(store, tries),
                   FaultyCommits.usualOptions())
               .run(4, each);
-      System.out.println("seed " + seed + ": " + what + " in " + azurite.proxy());
-      assertThat(azurite.faults()).isPositive();
+      assertThat(azurite.faults()).as(what).isPositive();
+    }
+  }
+
+  /** The log entry is put or is not, and then the network is gone until the deadline has passed. */
+  @ParameterizedTest
+  @EnumSource(names = {"CUT_BEFORE_REQUEST", "CUT_BEFORE_ANSWER"})
+  void whatBecameOfACommitIsToldLater(NetworkFault fault) throws IOException {
+    AtomicBoolean gone = new AtomicBoolean();
+    NetworkPlan plan =
+        (number, method, target) -> {
+          boolean before = gone.get();
+          gone.compareAndSet(false, method.equals("PUT") && target.contains("%2Flog%2F"));
+          return before ? NetworkFault.CUT_BEFORE_REQUEST : gone.get() ? fault : NetworkFault.NONE;
+        };
+    ArchiveOptions options =
+        ArchiveOptions.DEFAULT.withoutCache().withCommitDeadline(Duration.ofSeconds(1));
+    try (ProxiedAzurite azurite = new ProxiedAzurite(Link.DIRECT, plan, 1);
+        ObjectStore store = azurite.open("unknown-" + fault.isAfterEffect(), 1);
+        Archive archive = Archive.create(store, options)) {
+      Branch main = archive.createRepository("r").main();
+      azurite.proxy().setEnabled(true);
+      CommitOutcomeUnknownException unknown =
+          catchThrowableOfType(
+              CommitOutcomeUnknownException.class,
+              () -> main.commit("one", tx -> tx.write("/one", "1")));
+      assertThat(unknown).isNotNull();
+      azurite.proxy().setEnabled(false);
+      // Another entry takes the place, if it is free.
+      archive.ensureRepository("another");
+      assertThat(archive.outcome(unknown.operation(), unknown.sequence()))
+          .hasValue(fault.isAfterEffect());
+      assertThat(main.head().exists("/one")).isEqualTo(fault.isAfterEffect());
+      assertThat(archive.verify(VerifyOptions.EVERY_BYTE).isClean()).isTrue();
     }
   }
 

@@ -8,13 +8,35 @@ import io.stemma.testing.net.Link;
 import io.stemma.testing.net.NetworkFault;
 import io.stemma.testing.net.NetworkPlan;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The contract over a network where a request in twenty is cut and sent again. */
+/**
+ * The contract over a network where a request in twenty is cut and sent again. Only some parts of
+ * it, unless the trials are full: all take half a minute.
+ */
+@ExtendWith(CutContractTest.Parts.class)
 class CutContractTest extends ObjectStoreContract {
+  /** Chooses parts of the contract. */
+  static final class Parts implements ExecutionCondition {
+    private static final Set<String> USUAL =
+        Set.of("CutContractTest", "Keys", "Writing", "Reading");
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return Trials.isFull() || USUAL.contains(context.getRequiredTestClass().getSimpleName())
+          ? ConditionEvaluationResult.enabled("")
+          : ConditionEvaluationResult.disabled("only with -Dstemma.trials=full");
+    }
+  }
+
   private static final AtomicLong TESTS = new AtomicLong();
 
   @SuppressWarnings("NullAway.Init") // set before all tests

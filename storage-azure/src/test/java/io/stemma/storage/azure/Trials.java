@@ -7,6 +7,10 @@ final class Trials {
 
   private Trials() {}
 
+  static boolean isFull() {
+    return FULL;
+  }
+
   static int sized(int usual, int full) {
     return FULL ? full : usual;
   }
