@@ -37,6 +37,7 @@ class AzuriteRolesTest {
   private static final String ADD_ONLY = "rcl";
   private static final String INGEST = "rwl";
   private static final String MAINTENANCE = "rwdl";
+  private static final int BLOCK = 4 << 20;
   private static final ArchiveOptions OPTIONS = ArchiveOptions.DEFAULT.withoutCache();
 
   private BlobContainerClient container;
@@ -128,9 +129,8 @@ class AzuriteRolesTest {
     try (ObjectStore store = open(ADD_ONLY, StoreAccess.WRITE);
         Archive archive = Archive.open(store, OPTIONS)) {
       archive.repository("shots").main().commit("small", tx -> tx.write("/c", "d"));
-      assertThat(create(store, "packs/aa/whole", BlobWriter.BLOCK))
-          .isEqualTo(CreateOutcome.CREATED);
-      assertThatThrownBy(() -> create(store, "packs/aa/blocks", BlobWriter.BLOCK + 1))
+      assertThat(create(store, "packs/aa/whole", BLOCK)).isEqualTo(CreateOutcome.CREATED);
+      assertThatThrownBy(() -> create(store, "packs/aa/blocks", BLOCK + 1))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("403");
       byte[] samples = noise(9 << 20);

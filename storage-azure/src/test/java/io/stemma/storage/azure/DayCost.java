@@ -38,6 +38,9 @@ record DayCost(String what, long writes, long reads, long lists, long others, lo
 
   private static final int PAGE = 5000;
 
+  /** What is longer travels in blocks of this length. */
+  private static final int BLOCK = 4 << 20;
+
   /** Prices of an example, for 10,000 requests: of writes and lists, and of all others. */
   static final double WRITE_PRICE = 0.05;
 
@@ -126,8 +129,7 @@ record DayCost(String what, long writes, long reads, long lists, long others, lo
     switch (line[0]) {
       case "commit" -> {
         long length = Long.parseLong(line[2]);
-        counts[0] +=
-            length <= BlobWriter.BLOCK ? 1 : 1 + (length + BlobWriter.BLOCK - 1) / BlobWriter.BLOCK;
+        counts[0] += length <= BLOCK ? 1 : 1 + (length + BLOCK - 1) / BLOCK;
         counts[3] += line[3].equals("CREATED") ? 0 : 1;
       }
       case "read" -> counts[line[2].endsWith("+0") ? 3 : 1]++;
