@@ -1,62 +1,67 @@
 package io.stemma.storage.azure;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.util.HttpClientOptions;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
-import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
 import java.io.IOException;
-import java.util.Map;
 
-/**
- * Makes the client of a container with the credential that the address or the environment gives.
- * The variables are those that Azure's own tools read.
- */
+/** Makes the client of a container. */
 final class AzureClients {
-  static final String CONNECTION = "AZURE_STORAGE_CONNECTION_STRING";
-  static final String SIGNATURE = "AZURE_STORAGE_SAS_TOKEN";
-  static final String ACCOUNT = "AZURE_STORAGE_ACCOUNT";
-  static final String KEY = "AZURE_STORAGE_KEY";
 
   private AzureClients() {}
 
   /**
-   * The first of: a shared access signature in the address, a connection string, a shared access
-   * signature, an account and its key from the environment, and what {@code DefaultAzureCredential}
-   * finds.
+   * A client that sends requests as the options say.
    *
-   * @throws IOException if a credential is not well-formed; the message does not repeat it
+   * @throws IOException if the credential is not well-formed; the message does not repeat it
    */
-  static BlobContainerClient client(AzureLocation at, Map<String, String> environment)
-      throws IOException {
-    BlobContainerClientBuilder builder = new BlobContainerClientBuilder();
-    String connection = environment.getOrDefault(CONNECTION, "");
-    String signature =
-        at.signature().isEmpty() ? environment.getOrDefault(SIGNATURE, "") : at.signature();
-    String key = environment.getOrDefault(KEY, "");
-    boolean byConnection = at.signature().isEmpty() && !connection.isEmpty();
-    String from = byConnection ? CONNECTION : !signature.isEmpty() ? SIGNATURE : KEY;
+  static BlobContainerClient client(
+      AzureLocation at, AzureCredential credential, AzureOptions options) throws IOException {
+    HttpClient http =
+        HttpClient.createDefault(
+            new HttpClientOptions()
+                .setConnectTimeout(options.answer())
+                .setResponseTimeout(options.answer())
+                .setReadTimeout(options.answer())
+                .setWriteTimeout(options.upload()));
+    BlobContainerClientBuilder builder =
+        new BlobContainerClientBuilder()
+            .httpClient(http)
+            .httpLogOptions(logging())
+            .addPolicy(new CountedTries.Policy())
+            .retryOptions(
+                new RequestRetryOptions(
+                    RetryPolicyType.EXPONENTIAL,
+                    options.tries(),
+                    null,
+                    options.pause(),
+                    options.longestPause(),
+                    null));
     try {
-      if (byConnection) {
-        builder.connectionString(connection);
-      } else if (!signature.isEmpty()) {
-        builder.sasToken(signature);
-      } else if (!key.isEmpty()) {
-        builder.credential(new StorageSharedKeyCredential(account(environment), key));
-      } else {
-        builder.credential(new DefaultAzureCredentialBuilder().build());
-      }
+      credential.useIn(builder);
       return builder.endpoint(at.endpoint()).containerName(at.container()).buildClient();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(
-          "no client for " + at + " can be made: is what " + from + " holds complete?");
+          "no client for " + at + " can be made: is " + credential + " complete?");
     }
   }
 
-  private static String account(Map<String, String> environment) {
-    String account = environment.getOrDefault(ACCOUNT, "");
-    if (account.isEmpty()) {
-      throw new IllegalArgumentException("no account");
+  /**
+   * As the environment says, but without bodies: the service's answer to a wrong signature repeats
+   * what was signed.
+   */
+  private static HttpLogOptions logging() {
+    HttpLogOptions options = BlobContainerClientBuilder.getDefaultHttpLogOptions();
+    HttpLogDetailLevel level = options.getLogLevel();
+    if (level.shouldLogBody()) {
+      options.setLogLevel(
+          level.shouldLogHeaders() ? HttpLogDetailLevel.HEADERS : HttpLogDetailLevel.BASIC);
     }
-    return account;
+    return options;
   }
 }

@@ -1,10 +1,7 @@
 package io.stemma.storage.azure;
 
-import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.BlobRange;
-import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.NoSuchStoreException;
@@ -16,10 +13,11 @@ import io.stemma.storage.ObjectWriter;
 import io.stemma.storage.ReadOnlyStoreException;
 import io.stemma.storage.StoreAccess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +29,12 @@ import java.util.stream.StreamSupport;
  * *}), which the service decides atomically. What the service has acknowledged is durable. Where an
  * answer got lost, the blob that is found tells by a mark in its metadata who made it.
  *
+ * <p><b>Credentials.</b> To read, one must be able to read and to list; to add, to create as well:
+ * a signature with {@code sp=rcl} suffices. Where a signature tells that it allows no writing, or
+ * the service refuses the first write for that, it ends in {@link ReadOnlyStoreException}. Objects
+ * that are longer than a block are put from a temporary file where blocks are not allowed, which
+ * take the permission to write.
+ *
  * <p><b>Secrets.</b> No exception of this store carries an address, key, token or signature, nor a
  * cause that could.
  *
@@ -38,19 +42,53 @@ import java.util.stream.StreamSupport;
  * calling thread is interrupted; its flag stays set.
  */
 public final class AzureObjectStore implements ObjectStore {
-  /** No blob is so long: 50,000 blocks of 4,000 MiB are a fifth of it. */
-  private static final long LONGEST = 1L << 50;
-
   private final BlobContainerClient container;
   private final String home;
-  private final boolean writable;
+  private final StoreAccess access;
+  private final AzureOptions options;
+  private final SignedPermissions permissions;
   private final Requests requests = new Requests();
+  private final Uploads uploads;
   private volatile boolean closed;
 
-  private AzureObjectStore(BlobContainerClient container, String home, boolean writable) {
+  private AzureObjectStore(
+      BlobContainerClient container,
+      String home,
+      StoreAccess access,
+      AzureOptions options,
+      SignedPermissions permissions) {
     this.container = container;
     this.home = home;
-    this.writable = writable;
+    this.access = access;
+    this.options = options;
+    this.permissions = permissions;
+    this.uploads = new Uploads(requests, this::checkOpen, options, permissions);
+  }
+
+  /**
+   * Opens the store at an address.
+   *
+   * @param place {@code azure://account/container/prefix}, {@code
+   *     https://account.blob.core.windows.net/container/prefix}, with a shared access signature
+   *     behind a question mark or without, or {@code http} to an emulator on this machine; the
+   *     prefix may be left out
+   * @param credential what to use where the address has no signature
+   * @param options how requests are sent
+   * @param access what it is opened for; {@link StoreAccess#CREATE} makes a missing container
+   * @return the store
+   * @throws NoSuchStoreException if there is no container and none is to be made
+   * @throws IOException if the address is none, or the store cannot be opened
+   */
+  public static AzureObjectStore open(
+      URI place, AzureCredential credential, AzureOptions options, StoreAccess access)
+      throws IOException {
+    Objects.requireNonNull(credential, "credential");
+    AzureLocation at = AzureLocation.of(place);
+    AzureCredential used =
+        at.signature().isEmpty()
+            ? credential
+            : AzureCredential.ofSignature("the signature in the address", at.signature());
+    return open(AzureClients.client(at, used, options), at.prefix(), used, options, access);
   }
 
   /**
@@ -67,14 +105,56 @@ public final class AzureObjectStore implements ObjectStore {
    */
   public static AzureObjectStore open(
       BlobContainerClient container, String prefix, StoreAccess access) throws IOException {
+    return open(container, prefix, AzureOptions.DEFAULT, access);
+  }
+
+  /**
+   * Opens a store with a client of the caller's, who chooses its credential, timeouts and retries.
+   * Of the options only the time for opening, that for uploads, and what is said of blocks is used.
+   *
+   * @param container the container; the client stays the caller's
+   * @param prefix empty, or the beginning of the names of all blobs of this store
+   * @param options how long opening may take, and how objects travel
+   * @param access what it is opened for
+   * @return the store
+   * @throws IllegalArgumentException if the prefix is outside the grammar of keys
+   * @throws NoSuchStoreException if there is no container and none is to be made
+   * @throws IOException if it cannot be opened
+   */
+  public static AzureObjectStore open(
+      BlobContainerClient container, String prefix, AzureOptions options, StoreAccess access)
+      throws IOException {
     Objects.requireNonNull(container, "container");
+    AzureCredential given = AzureCredential.ofSignature("the credential of the given client", "");
+    return open(container, prefix, given, options, access);
+  }
+
+  private static AzureObjectStore open(
+      BlobContainerClient container,
+      String prefix,
+      AzureCredential credential,
+      AzureOptions options,
+      StoreAccess access)
+      throws IOException {
+    Objects.requireNonNull(options, "options");
     Objects.requireNonNull(access, "access");
     String home = prefix.isEmpty() ? "" : ObjectKeys.checkKey(prefix) + "/";
-    AzureObjectStore store = new AzureObjectStore(container, home, access != StoreAccess.READ);
+    AzureObjectStore store =
+        new AzureObjectStore(container, home, access, options, credential.permissions());
     boolean opened = false;
     try {
-      store.requireContainer(access);
+      store.requireContainer();
       opened = true;
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "opening "
+              + store.place()
+              + ": no answer within "
+              + options.opening().toMillis() / 1000.0
+              + " s; is there a network, and is the address right?"
+              + (credential.isSearched()
+                  ? " If no credential was configured: " + AzureCredential.WHAT_TO_SET
+                  : ""));
     } catch (RuntimeException e) {
       throw Failures.failed("opening " + store.place(), e);
     } finally {
@@ -86,17 +166,20 @@ public final class AzureObjectStore implements ObjectStore {
   }
 
   /** Asks for a blob: a signature for one container may do that, but not ask for containers. */
-  private void requireContainer(StoreAccess access) throws IOException {
+  private void requireContainer() throws IOException, TimeoutException {
     try {
       ListBlobsOptions one = new ListBlobsOptions().setPrefix(home).setMaxResultsPerPage(1);
-      requests.send(() -> container.listBlobs(one, null).iterableByPage().iterator().next());
+      requests.send(
+          () -> container.listBlobs(one, null).iterableByPage().iterator().next(),
+          options.opening());
     } catch (RuntimeException e) {
       if (!Failures.isContainerMissing(e)) {
         throw e;
       } else if (access != StoreAccess.CREATE) {
-        throw new NoSuchStoreException("there is no " + place());
+        throw new NoSuchStoreException(
+            "there is no " + place() + "; make it, or check the address");
       }
-      requests.send(container::createIfNotExists);
+      requests.send(container::createIfNotExists, options.opening());
     }
   }
 
@@ -104,8 +187,8 @@ public final class AzureObjectStore implements ObjectStore {
   public ObjectWriter create(String key) throws IOException {
     ObjectKeys.checkKey(key);
     checkOpen();
-    checkWritable("create " + key);
-    return new BlobWriter(requests, this::checkOpen, key, blob(key).getBlockBlobClient());
+    checkWritable("create " + key, permissions.forbidCreating());
+    return new BlobWriter(uploads, key, blob(key).getBlockBlobClient());
   }
 
   private BlobClient blob(String key) {
@@ -118,32 +201,10 @@ public final class AzureObjectStore implements ObjectStore {
     ObjectKeys.checkRange(offset, length);
     checkOpen();
     try {
-      return requests.send(() -> range(blob(key), offset, length));
+      return requests.send(() -> BlobRanges.read(blob(key), offset, length, options.tries()));
     } catch (RuntimeException e) {
       throw missingOr(key, "reading " + key, e);
     }
-  }
-
-  private static ObjectRange range(BlobClient blob, long offset, int length) {
-    if (length > 0 && offset < LONGEST) {
-      try {
-        RangeBytes bytes = new RangeBytes(length);
-        var answer =
-            blob.downloadStreamWithResponse(
-                bytes, new BlobRange(offset, (long) length), null, null, false, null, Context.NONE);
-        String range = answer.getDeserializedHeaders().getContentRange();
-        long whole =
-            range == null
-                ? answer.getDeserializedHeaders().getContentLength()
-                : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
-        return new ObjectRange(bytes.toBuffer(), whole);
-      } catch (BlobStorageException e) {
-        if (!Failures.isBehindEnd(e)) {
-          throw e;
-        }
-      }
-    }
-    return new ObjectRange(ByteBuffer.allocate(0), blob.getProperties().getBlobSize());
   }
 
   @Override
@@ -151,8 +212,9 @@ public final class AzureObjectStore implements ObjectStore {
     ObjectKeys.checkListing(prefix, after, limit);
     checkOpen();
     int ordered = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
-    BlobListing objects =
-        new BlobListing(requests, this::checkOpen, container, home, prefix, after, limit);
+    int expected = after.isEmpty() ? limit : Integer.MAX_VALUE;
+    BlobPages pages = new BlobPages(requests, this::checkOpen, container, home + prefix, expected);
+    BlobListing objects = new BlobListing(pages, home, after);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(objects, ordered), false)
         .limit(limit);
   }
@@ -161,11 +223,11 @@ public final class AzureObjectStore implements ObjectStore {
   public boolean delete(String key) throws IOException {
     ObjectKeys.checkKey(key);
     checkOpen();
-    checkWritable("delete " + key);
+    checkWritable("delete " + key, permissions.forbidDeleting());
     try {
       return requests.send(() -> blob(key).deleteIfExists());
     } catch (RuntimeException e) {
-      throw Failures.failed("deleting " + key, e);
+      throw Failures.failedWriting("deleting " + key, e);
     }
   }
 
@@ -207,8 +269,12 @@ public final class AzureObjectStore implements ObjectStore {
   public String toString() {
     return place()
         + (home.isEmpty() ? "" : ", under " + home.substring(0, home.length() - 1))
-        + (writable ? "" : ", reading only")
+        + (isReading() ? ", reading only" : "")
         + (closed ? ", closed" : "");
+  }
+
+  private boolean isReading() {
+    return access == StoreAccess.READ || permissions.forbidCreating();
   }
 
   private void checkOpen() throws IOException {
@@ -217,10 +283,19 @@ public final class AzureObjectStore implements ObjectStore {
     }
   }
 
-  private void checkWritable(String operation) throws IOException {
-    if (!writable) {
+  private void checkWritable(String operation, boolean forbidden) throws IOException {
+    if (access == StoreAccess.READ) {
       throw new ReadOnlyStoreException(
           "cannot " + operation + ": the store in " + place() + " was opened for reading");
+    } else if (forbidden) {
+      throw new ReadOnlyStoreException(
+          "cannot "
+              + operation
+              + ": the signature for "
+              + place()
+              + " allows only sp="
+              + permissions.letters()
+              + "; reading takes r and l, adding c or w, deleting d");
     }
   }
 }

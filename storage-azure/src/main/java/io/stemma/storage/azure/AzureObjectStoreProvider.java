@@ -8,11 +8,8 @@ import java.net.URI;
 
 /**
  * Opens {@link AzureObjectStore}s for URIs such as {@code azure://jet/shots} or {@code
- * azure://jet/shots/archives/2026}: account, container, prefix. The credential is the first of
- * these that is there, by the names that Azure's own tools use: {@code
- * AZURE_STORAGE_CONNECTION_STRING}, {@code AZURE_STORAGE_SAS_TOKEN}, {@code AZURE_STORAGE_ACCOUNT}
- * with {@code AZURE_STORAGE_KEY} from the environment, and what {@code DefaultAzureCredential}
- * finds (a managed identity, {@code az login} and others).
+ * azure://jet/shots/archives/2026}: account, container, prefix. The credential is what {@link
+ * AzureCredential#ofEnvironment()} finds.
  */
 public final class AzureObjectStoreProvider implements ObjectStoreProvider {
 
@@ -30,7 +27,7 @@ public final class AzureObjectStoreProvider implements ObjectStoreProvider {
   }
 
   static ObjectStore openAt(URI uri, StoreAccess access) throws IOException {
-    AzureLocation at = AzureLocation.of(uri);
-    return AzureObjectStore.open(AzureClients.client(at, System.getenv()), at.prefix(), access);
+    return AzureObjectStore.open(
+        uri, AzureCredential.ofEnvironment(), AzureOptions.DEFAULT, access);
   }
 }

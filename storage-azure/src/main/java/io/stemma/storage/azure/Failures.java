@@ -1,8 +1,14 @@
 package io.stemma.storage.azure;
 
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.identity.CredentialUnavailableException;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +18,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
   private static final Pattern SECRET =
-      Pattern.compile("(?i)(sig|signature|accountkey|sharedkey [^:]*|bearer)([=: ]+)[^&;\\s\"<>]+");
+      Pattern.compile(
+          "(?i)(sig|signature|accountkey|client_secret|client_assertion|access_token"
+              + "|sharedkey [^:]*|bearer)([=: ]+)[^&;\\s\"<>]+");
   private static final int MAX_TEXT = 300;
 
   private Failures() {}
 
   /** A failed request as an exception that may be shown to anybody. */
   static IOException failed(String what, RuntimeException failure) {
+    return new IOException(what + ": " + told(failure));
+  }
+
+  /** The same for a request that writes: a credential that does not allow it is told apart. */
+  static IOException failedWriting(String what, RuntimeException failure) {
+    if (isForbidden(failure)) {
+      return new ReadOnlyStoreException(
+          what
+              + ": "
+              + told(failure)
+              + "; open the store for reading, or with a credential that may write (a signature"
+              + " with sp=rcl or more, or the role of a contributor)");
+    } else if (isUnaccepted(failure)) {
+      return new ReadOnlyStoreException(what + ": " + told(failure));
+    }
+    return failed(what, failure);
+  }
+
+  private static String told(RuntimeException failure) {
     if (failure instanceof BlobStorageException answer) {
-      return new IOException(what + ": Azure answered " + answer(answer) + advice(answer));
+      return "Azure answered " + answer(answer) + advice(answer);
+    }
+    for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
+      if (e instanceof CredentialUnavailableException) {
+        return "no credential was found; " + AzureCredential.WHAT_TO_SET;
+      } else if (e instanceof ClientAuthenticationException) {
+        return "no token was given (" + text(e) + "); is what the credential holds right?";
+      }
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String text = root.getMessage() == null ? "" : ": " + redacted(root.getMessage());
-    return new IOException(what + ": no answer (" + root.getClass().getSimpleName() + text + ")");
+    return "no answer (" + text(root) + ")" + advice(root);
+  }
+
+  private static String text(Throwable e) {
+    String text = e.getMessage() == null ? "" : ": " + redacted(e.getMessage());
+    return e.getClass().getSimpleName() + text;
+  }
+
+  private static String advice(Throwable root) {
+    if (root instanceof UnknownHostException) {
+      return "; is the account's name right, and is there a network?";
+    } else if (root instanceof ConnectException) {
+      return "; is there a network, and is anything listening at that address?";
+    } else if (root instanceof TimeoutException) {
+      return "; is there a network, and is it fast enough for the times in AzureOptions?";
+    }
+    return "";
   }
 
   private static String answer(BlobStorageException failure) {
@@ -36,15 +85,18 @@ final class Failures {
   }
 
   private static String advice(BlobStorageException failure) {
-    String code = String.valueOf(failure.getErrorCode());
-    if (code.equals(BlobErrorCode.CONTAINER_NOT_FOUND.toString())) {
+    if (isContainerMissing(failure)) {
       return "; make the container, or check its name";
+    } else if (isForbidden(failure)) {
+      return "; the credential does not allow this";
     }
     return switch (failure.getStatusCode()) {
       case 401 -> "; the credential was not accepted: has it expired?";
       case 403 ->
-          "; the credential was refused: is the key right, the signature not expired, the clock"
-              + " right, and is the role allowed to do this?";
+          BlobErrorCode.AUTHORIZATION_FAILURE.equals(failure.getErrorCode())
+              ? "; do the network rules of the account let this machine in?"
+              : "; the credential was refused: is the key right, the signature whole and not"
+                  + " expired, and the clock right?";
       case 429, 503 -> "; the account is overloaded: try again later";
       default -> "";
     };
@@ -67,6 +119,26 @@ final class Failures {
   static boolean isContainerMissing(RuntimeException failure) {
     return failure instanceof BlobStorageException answer
         && BlobErrorCode.CONTAINER_NOT_FOUND.equals(answer.getErrorCode());
+  }
+
+  /** Whether the credential is good, and does not allow what was asked for. */
+  static boolean isForbidden(RuntimeException failure) {
+    return failure instanceof BlobStorageException answer
+        && (BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(answer.getErrorCode())
+            || BlobErrorCode.INSUFFICIENT_ACCOUNT_PERMISSIONS.equals(answer.getErrorCode()));
+  }
+
+  /** Whether the credential allows new blobs only, and there is a blob. */
+  static boolean isOverwriting(RuntimeException failure) {
+    return failure instanceof BlobStorageException answer
+        && BlobErrorCode.UNAUTHORIZED_BLOB_OVERWRITE.equals(answer.getErrorCode());
+  }
+
+  /** Whether the credential was not accepted at all. */
+  private static boolean isUnaccepted(RuntimeException failure) {
+    return failure instanceof BlobStorageException answer
+        && (answer.getStatusCode() == 401 || answer.getStatusCode() == 403)
+        && !isOverwriting(failure);
   }
 
   /** Whether a range began behind the end. */

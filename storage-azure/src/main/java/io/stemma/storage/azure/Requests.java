@@ -1,11 +1,13 @@
 package io.stemma.storage.azure;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -43,13 +45,35 @@ final class Requests implements AutoCloseable {
     return await(begin(request));
   }
 
+  /**
+   * Sends a request and waits for its answer for a while; then breaks it off.
+   *
+   * @throws TimeoutException if no answer came in time
+   */
+  <T> T send(Callable<T> request, Duration longest) throws TimeoutException {
+    Future<T> begun = begin(request);
+    try {
+      return await(begun, System.nanoTime() + longest.toNanos());
+    } finally {
+      begun.cancel(true);
+    }
+  }
+
   /** Waits for an answer, whatever interrupts; throws what the request threw. */
   static <T> T await(Future<T> request) {
+    try {
+      return await(request, System.nanoTime() + Long.MAX_VALUE / 2);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("146 years have passed", e);
+    }
+  }
+
+  private static <T> T await(Future<T> request, long end) throws TimeoutException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return request.get();
+          return request.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         }
