@@ -207,28 +207,43 @@ class TemplateTest {
   }
 
   @Test
-  void theIngestRoleNeitherDeletesNorOverwritesTheLog() {
+  void theIngestRoleOnlyAdds() {
     Map<String, Object> role = template.resources("Microsoft.Authorization/roleDefinitions").get(0);
     List<Object> permissions =
         Template.array(Template.object(role.get("properties")).get("permissions"));
     assertThat(permissions).hasSize(1);
     List<String> allowed = Template.texts(Template.object(permissions.get(0)).get("dataActions"));
     assertThat(DATA_ACTIONS).containsAll(allowed);
-    assertThat(allowed)
-        .containsExactlyInAnyOrder(BLOBS + "read", BLOBS + "add/action", BLOBS + "write");
+    assertThat(allowed).containsExactlyInAnyOrder(BLOBS + "read", BLOBS + "add/action");
     assertThat(Template.texts(Template.object(permissions.get(0)).get("actions"))).isEmpty();
+  }
 
-    String condition = String.valueOf(template.variables().get("ingestCondition"));
-    assertThat(condition).startsWith("((!(ActionMatches{'" + BLOBS + "write'})) OR (");
-    assertThat(found("StringLike '([^']*)'", condition))
-        .containsExactly("packs/*", "*/packs/*", "index/*", "*/index/*");
-    assertThat(condition.chars().filter(each -> each == '(').count())
-        .isEqualTo(condition.chars().filter(each -> each == ')').count());
-    assertThat(
-            template.resources("Microsoft.Authorization/roleAssignments").stream()
-                .filter(each -> Template.texts(each).contains("[variables('ingestRole')]"))
-                .map(each -> Template.object(each.get("properties")).get("condition")))
-        .containsExactly("[variables('ingestCondition')]");
+  @Test
+  void everyRoleIsGivenOnTheContainerToItsPrincipals() {
+    List<String> principals =
+        template.resources("Microsoft.Authorization/roleAssignments").stream()
+            .map(each -> assignment(each))
+            .toList();
+    assertThat(principals)
+        .containsExactly(
+            "[variables('container')] [variables('readerRole')] readerPrincipalIds",
+            "[variables('container')] [variables('ingestRole')] ingestPrincipalIds",
+            "[variables('container')] [variables('maintenanceRole')] maintenancePrincipalIds");
+  }
+
+  private static String assignment(Map<String, Object> resource) {
+    Map<String, Object> properties = Template.object(resource.get("properties"));
+    List<String> given =
+        Template.calls(resource).stream()
+            .filter(call -> call.function().equals("parameters"))
+            .map(call -> call.texts().get(0))
+            .distinct()
+            .toList();
+    return resource.get("scope")
+        + " "
+        + properties.get("roleDefinitionId")
+        + " "
+        + String.join(" ", given);
   }
 
   @Test
