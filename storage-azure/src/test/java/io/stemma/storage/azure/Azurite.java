@@ -3,6 +3,8 @@ package io.stemma.storage.azure;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.common.policy.RequestRetryOptions;
 import io.stemma.testing.azurite.AzuriteServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The emulator of Azure Blob Storage, one for all tests of this JVM: installed below {@code target}
- * when it is first needed, and stopped with the JVM.
+ * and started when it is first needed.
  */
 final class Azurite {
   static final String ACCOUNT = AzuriteServer.ACCOUNT;
@@ -42,10 +44,27 @@ final class Azurite {
     return server.endpoint();
   }
 
+  /** The port of the loopback interface where it answers. */
+  int port() {
+    return server.port();
+  }
+
+  /** Where it keeps what it was given. */
+  Path data() {
+    return server.data();
+  }
+
   /** A container, which need not exist. */
   BlobContainerClient container(String name) {
+    return containerAt(port(), name, new RequestRetryOptions());
+  }
+
+  /** A container of the emulator behind a port of the loopback interface, with retries as asked. */
+  static BlobContainerClient containerAt(int port, String name, RequestRetryOptions retries) {
     return new BlobServiceClientBuilder()
-        .connectionString(AzuriteServer.connectionString(endpoint()))
+        .endpoint(AzuriteServer.endpoint(port))
+        .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+        .retryOptions(retries)
         .serviceVersion(BlobServiceVersion.V2025_11_05)
         .buildClient()
         .getBlobContainerClient(name);

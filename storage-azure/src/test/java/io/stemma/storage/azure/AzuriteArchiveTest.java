@@ -11,7 +11,7 @@ import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
 import io.stemma.Commit;
-import io.stemma.storage.StoreAccess;
+import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +33,6 @@ class AzuriteArchiveTest {
   @TempDir Path directory;
 
   private final ArchiveOptions options = ArchiveOptions.DEFAULT;
-
-  private static AzureObjectStore open(String container) throws IOException {
-    return AzureObjectStore.open(
-        Azurite.running().container(container), "archives/jet", StoreAccess.CREATE);
-  }
 
   private Path dayOfShots() throws IOException {
     Random random = new Random(1);
@@ -55,17 +51,24 @@ class AzuriteArchiveTest {
   }
 
   @Test
+  @Tag("account")
   void aDayOfShotsIsCommittedAndReadElsewhere() throws IOException {
+    try (TestPlace place = TestPlace.make()) {
+      dayOfShotsIsCommittedAndReadElsewhere(place);
+    }
+  }
+
+  private void dayOfShotsIsCommittedAndReadElsewhere(TestPlace place) throws IOException {
     Path day = dayOfShots();
     Commit ingested;
-    try (AzureObjectStore store = open("day-of-shots");
+    try (ObjectStore store = place.open("archives/jet");
         Archive archive = Archive.create(store, options)) {
       Branch main = archive.createRepository("shots").main();
       ingested = main.commit("ingest", tx -> tx.importDirectory(day, "/"));
       assertThat(ingested.read("/47107/te.i16"))
           .isEqualTo(Files.readAllBytes(day.resolve("47107/te.i16")));
     }
-    try (AzureObjectStore store = open("day-of-shots");
+    try (ObjectStore store = place.open("archives/jet");
         Archive archive = Archive.open(store, options)) {
       Branch main = archive.repository("shots").main();
       assertThat(main.head().id()).isEqualTo(ingested.id());

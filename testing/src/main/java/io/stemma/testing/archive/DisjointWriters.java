@@ -3,16 +3,22 @@ package io.stemma.testing.archive;
 import io.stemma.Archive;
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.StorageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Threads that commit to one branch, each to paths of its own. */
 public final class DisjointWriters {
+  private static final int TRIES = 20;
+
   private final String name;
   private final int threads;
   private final int each;
@@ -40,6 +46,59 @@ public final class DisjointWriters {
    * @throws AssertionError if a commit failed
    */
   public List<Long> run(Branch branch, LongConsumer latency) throws InterruptedException {
+    return run(latency, path -> branch.commit(path, tx -> tx.write(path, path)));
+  }
+
+  /**
+   * Lets all threads commit through whatever fails: what was refused is tried again, and what
+   * became of a commit is asked for until it is known.
+   *
+   * @param archive the archive
+   * @param branch its branch
+   * @throws InterruptedException if the thread is interrupted
+   * @throws AssertionError if a commit was not done in many tries
+   */
+  public void runThroughFaults(Archive archive, Branch branch) throws InterruptedException {
+    List<Long> unused = run(nanos -> {}, path -> insist(archive, branch, path));
+  }
+
+  private static void insist(Archive archive, Branch branch, String path) {
+    RuntimeException last = null;
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        branch.commit(path, tx -> tx.write(path, path));
+        return;
+      } catch (CommitOutcomeUnknownException e) {
+        last = e;
+        if (outcome(archive, e)) {
+          return;
+        }
+      } catch (StorageException e) {
+        last = e; // nothing was written
+      }
+    }
+    throw new AssertionError(path + " was not committed in " + TRIES + " tries", last);
+  }
+
+  private static boolean outcome(Archive archive, CommitOutcomeUnknownException unknown) {
+    RuntimeException last = unknown;
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        Optional<Boolean> outcome = archive.outcome(unknown.operation(), unknown.sequence());
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        // The place of an entry that nobody knows of is taken by another one.
+        archive.ensureRepository("settles-" + unknown.operation() + "-" + i);
+      } catch (CommitOutcomeUnknownException | StorageException e) {
+        last = e;
+      }
+    }
+    throw new AssertionError("the outcome stays unknown: " + unknown.getMessage(), last);
+  }
+
+  private List<Long> run(LongConsumer latency, Consumer<String> commit)
+      throws InterruptedException {
     ConcurrentLinkedQueue<Throwable> errors = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<Long> totals = new ConcurrentLinkedQueue<>();
     List<Thread> workers = new ArrayList<>();
@@ -49,7 +108,7 @@ public final class DisjointWriters {
           new Thread(
               () -> {
                 try {
-                  totals.add(commits(branch, directory, latency));
+                  totals.add(commits(directory, latency, commit));
                 } catch (RuntimeException | Error e) {
                   errors.add(e);
                 }
@@ -66,12 +125,12 @@ public final class DisjointWriters {
     return List.copyOf(totals);
   }
 
-  private long commits(Branch branch, String directory, LongConsumer latency) {
+  private long commits(String directory, LongConsumer latency, Consumer<String> commit) {
     long begin = System.nanoTime();
     long last = begin;
     for (int i = 0; i < each; i++) {
       String path = directory + "/" + i;
-      branch.commit(path, tx -> tx.write(path, path));
+      commit.accept(path);
       long now = System.nanoTime();
       latency.accept(now - last);
       last = now;

@@ -7,10 +7,7 @@ import io.stemma.Commit;
 import io.stemma.CommitOutcomeUnknownException;
 import io.stemma.ConflictException;
 import io.stemma.StorageException;
-import io.stemma.storage.ObjectStore;
 import io.stemma.testing.Fault;
-import io.stemma.testing.FaultPlan;
-import io.stemma.testing.FaultyObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,39 +30,49 @@ public final class FaultyCommits {
 
   private record Unknown(String line, CommitOutcomeUnknownException error) {}
 
-  private final Opening store;
+  private final StoreOpening store;
+  private final Failing failing;
   private final ArchiveOptions options;
-  private final long seed;
-  private final double rate;
   private final ConcurrentLinkedQueue<String> committed = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Unknown> unknown = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Throwable> errors = new ConcurrentLinkedQueue<>();
 
-  /** Opens a store that does not fail. */
-  public interface Opening {
-    /**
-     * Opens it.
-     *
-     * @return the store with what was written to it before
-     * @throws IOException if that fails
-     */
-    ObjectStore open() throws IOException;
-  }
-
   /**
-   * Prepares a run.
+   * Prepares a run on a store whose operations fail at random.
    *
    * @param store opens the store
    * @param options how to open the archive; the deadline of commits should be some seconds
    * @param seed decides which operations fail, and how
    * @param rate how many of the store's operations fail, between 0 and 1
    */
-  public FaultyCommits(Opening store, ArchiveOptions options, long seed, double rate) {
+  public FaultyCommits(StoreOpening store, ArchiveOptions options, long seed, double rate) {
+    this(store, () -> FailingStore.random(store, seed, rate, FAULTS), options);
+  }
+
+  /**
+   * Prepares a run on a store that fails in another way.
+   *
+   * @param store opens the store where it does not fail
+   * @param failing gives the same store, with faults; called once it has an archive
+   * @param options how to open the archive; the deadline of commits should be some seconds
+   */
+  public FaultyCommits(StoreOpening store, Failing failing, ArchiveOptions options) {
     this.store = store;
+    this.failing = failing;
     this.options = options;
-    this.seed = seed;
-    this.rate = rate;
+  }
+
+  /** Makes a store fail. */
+  @FunctionalInterface
+  public interface Failing {
+    /**
+     * Gives the store.
+     *
+     * @return the store, with its faults switched off
+     * @throws IOException if that fails
+     */
+    FailingStore get() throws IOException;
   }
 
   /**
@@ -82,10 +89,8 @@ public final class FaultyCommits {
     try (Archive archive = Archive.create(store.open(), options)) {
       archive.createRepository("r");
     }
-    FaultyObjectStore faulty =
-        new FaultyObjectStore(store.open(), FaultPlan.random(seed, rate, FAULTS), seed);
-    faulty.setEnabled(false);
-    Archive archive = Archive.open(faulty, options);
+    FailingStore faulty = failing.get();
+    Archive archive = Archive.open(faulty.open(), options);
     Branch main = archive.repository("r").main();
     faulty.setEnabled(true);
     List<Thread> workers = new ArrayList<>();

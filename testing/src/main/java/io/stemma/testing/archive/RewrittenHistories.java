@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,14 +24,26 @@ import java.util.stream.Stream;
  */
 public final class RewrittenHistories {
   private final Path directory;
+  private final Supplier<StoreOpening> stores;
+
+  /**
+   * Prepares the trial on stores in memory.
+   *
+   * @param directory for what processes remember
+   */
+  public RewrittenHistories(Path directory) {
+    this(directory, () -> new MemoryObjectStore()::reopen);
+  }
 
   /**
    * Prepares the trial.
    *
    * @param directory for what processes remember
+   * @param stores gives stores, each empty and another than those before
    */
-  public RewrittenHistories(Path directory) {
+  public RewrittenHistories(Path directory, Supplier<StoreOpening> stores) {
     this.directory = directory;
+    this.stores = stores;
   }
 
   /**
@@ -41,17 +54,17 @@ public final class RewrittenHistories {
    * @throws AssertionError if it goes unnoticed
    */
   public void run(int entries) throws IOException {
-    MemoryObjectStore store = new MemoryObjectStore();
+    StoreOpening store = stores.get();
     Path knowing = directory.resolve("knowing" + entries);
     ArchiveHead head;
-    try (Archive archive = Archive.create(store.reopen(), remembering(knowing))) {
+    try (Archive archive = Archive.create(store.open(), remembering(knowing))) {
       commits(archive, 8);
       head = archive.head();
     }
     Path restarted = copy(knowing, directory.resolve("restarted" + entries));
     setBack(store, entries);
     check("set back by " + entries, store, head, List.of(knowing, restarted), entries);
-    try (Archive archive = Archive.open(store.reopen(), ignorant("forking" + entries))) {
+    try (Archive archive = Archive.open(store.open(), ignorant("forking" + entries))) {
       commits(archive, entries + 2);
     }
     check("forked at " + entries, store, head, List.of(knowing, restarted), entries);
@@ -71,7 +84,7 @@ public final class RewrittenHistories {
   }
 
   private void check(
-      String what, MemoryObjectStore store, ArchiveHead head, List<Path> knowing, int entries)
+      String what, StoreOpening store, ArchiveHead head, List<Path> knowing, int entries)
       throws IOException {
     for (Path cache : knowing) {
       // Each time another name, as another process has another memory.
@@ -79,12 +92,12 @@ public final class RewrittenHistories {
       requireRefused(
           what + ", who knew the later head",
           () -> {
-            try (Archive archive = Archive.open(store.reopen(), remembering(process))) {
+            try (Archive archive = Archive.open(store.open(), remembering(process))) {
               return archive.head() == null;
             }
           });
     }
-    try (Archive archive = Archive.open(store.reopen(), ignorant(what + entries))) {
+    try (Archive archive = Archive.open(store.open(), ignorant(what + entries))) {
       require(
           archive.verify(VerifyOptions.STRUCTURE).isClean(),
           what,
@@ -112,13 +125,15 @@ public final class RewrittenHistories {
     }
   }
 
-  private static void setBack(ObjectStore store, int entries) throws IOException {
-    List<String> newest;
-    try (Stream<ObjectInfo> log = store.list("log/", "", entries)) {
-      newest = log.map(ObjectInfo::key).toList();
-    }
-    for (String key : newest) {
-      store.delete(key);
+  private static void setBack(StoreOpening opening, int entries) throws IOException {
+    try (ObjectStore store = opening.open()) {
+      List<String> newest;
+      try (Stream<ObjectInfo> log = store.list("log/", "", entries)) {
+        newest = log.map(ObjectInfo::key).toList();
+      }
+      for (String key : newest) {
+        store.delete(key);
+      }
     }
   }
 

@@ -7,14 +7,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A running emulator of Azure Blob Storage on a free port of the loopback interface, with its data
- * in a directory of its own. It ends with the JVM that started it, also where that is killed.
+ * in a directory of its own. It ends with the JVM that started it, also where that is killed, and
+ * its data are gone then.
  */
 public final class AzuriteServer implements AutoCloseable {
   /** The account that every such emulator has. */
@@ -27,20 +25,17 @@ public final class AzuriteServer implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
 
-  /** Ends when its standard input does, as it does when the JVM is gone. */
-  private static final String ENDING =
-      "process.stdin.on('end', () => process.exit()).resume(); require(process.argv[1]);";
-
   private final Process process;
   private final Path data;
+  private final Path log;
   private final int port;
-  private final Thread hook;
+  private final Thread hook = new Thread(this::stop, "stop azurite");
 
-  private AzuriteServer(Process process, Path data, int port) {
+  private AzuriteServer(Process process, Path data, Path log, int port) {
     this.process = process;
     this.data = data;
+    this.log = log;
     this.port = port;
-    this.hook = new Thread(this::stop, "stop azurite");
   }
 
   /**
@@ -48,22 +43,21 @@ public final class AzuriteServer implements AutoCloseable {
    *
    * @param home where it is installed, and where its data are, below; several processes may share
    *     it
-   * @return the server, which answers
+   * @return the server, which takes connections
    * @throws IOException if it cannot be installed or started
    */
   public static AzuriteServer start(Path home) throws IOException {
-    Path main = AzuriteInstallation.install(home.toAbsolutePath());
-    Path data = Files.createTempDirectory(home.toAbsolutePath(), "data-");
+    Path at = home.toAbsolutePath();
+    AzuriteInstallation.install(at, "npm");
+    Path data = Files.createTempDirectory(at, "data-");
+    Path log = Files.createTempFile(at, "azurite-", ".log");
     int port = freePort();
-    Path log = data.resolve("azurite.log");
     Process process =
-        new ProcessBuilder(
-                List.of(
+        AzuriteInstallation.start(
+            new ProcessBuilder(
                     "node",
-                    "-e",
-                    ENDING,
-                    "--",
-                    main.toString(),
+                    at.resolve(AzuriteInstallation.SCRIPT).toString(),
+                    data.toString(),
                     "--blobHost",
                     "127.0.0.1",
                     "--blobPort",
@@ -72,17 +66,16 @@ public final class AzuriteServer implements AutoCloseable {
                     data.resolve("blobs").toString(),
                     "--silent",
                     "--skipApiVersionCheck",
-                    "--disableTelemetry"))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    AzuriteServer server = new AzuriteServer(process, data, port);
+                    "--disableTelemetry")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
+    AzuriteServer server = new AzuriteServer(process, data, log, port);
     Runtime.getRuntime().addShutdownHook(server.hook);
-    server.await(log);
+    server.await();
     return server;
   }
 
-  private void await(Path log) throws IOException {
+  private void await() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
       try (Socket socket = new Socket()) {
@@ -90,10 +83,7 @@ public final class AzuriteServer implements AutoCloseable {
         return;
       } catch (IOException e) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
-          IOException failure =
-              new IOException("Azurite did not start: " + Files.readString(log), e);
-          close();
-          throw failure;
+          throw new IOException("Azurite did not start: " + Files.readString(log), e);
         }
         Thread.onSpinWait();
       }
@@ -116,6 +106,15 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   /**
+   * Where it keeps what it was given.
+   *
+   * @return a directory
+   */
+  public Path data() {
+    return data;
+  }
+
+  /**
    * The address of its account.
    *
    * @return for example {@code http://127.0.0.1:40001/devstoreaccount1}
@@ -125,32 +124,16 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   /**
-   * The address of its account behind another port, where something passes requests on to it.
+   * The address of the account of an emulator.
    *
-   * @param other a port of the loopback interface
+   * @param port where it, or what passes requests on to it, listens on the loopback interface
    * @return the address
    */
-  public static String endpoint(int other) {
-    return "http://127.0.0.1:" + other + "/" + ACCOUNT;
+  public static String endpoint(int port) {
+    return "http://127.0.0.1:" + port + "/" + ACCOUNT;
   }
 
-  /**
-   * What a client needs to use an account of an emulator.
-   *
-   * @param endpoint the address of the account
-   * @return a connection string with the account's key
-   */
-  public static String connectionString(String endpoint) {
-    return "DefaultEndpointsProtocol=http;AccountName="
-        + ACCOUNT
-        + ";AccountKey="
-        + KEY
-        + ";BlobEndpoint="
-        + endpoint
-        + ";";
-  }
-
-  /** Stops it, and deletes its data. */
+  /** Stops it; its data go with it. */
   @Override
   public void close() {
     try {
@@ -162,15 +145,17 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   private void stop() {
-    process.destroyForcibly();
-    try (Stream<Path> files = Files.walk(data)) {
+    try {
+      process.getOutputStream().close();
       if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+        Files.delete(log);
       }
     } catch (IOException e) {
-      return; // what is left lies below the directory of the build
+      return; // the next `mvn clean` takes it away
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
     }
   }
 
