@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,6 +49,20 @@ public interface Branch {
    * @return the transaction, to be closed; closing without commit leaves nothing
    */
   Transaction begin(String message);
+
+  /**
+   * Prepares to take in the shots of a directory that something else fills, each once and when it
+   * is complete.
+   *
+   * @param directory the directory to watch, of the default file system; shots are directories
+   *     directly below it
+   * @param options when a shot is complete, and how it is taken in
+   * @return what takes them in, when it is told to; to be closed
+   * @throws NotFoundException if there is no such directory
+   * @throws InvalidNameException if {@link ShotOptions#into()} is no path
+   * @throws ReadOnlyArchiveException if the archive cannot be changed
+   */
+  ShotIngest ingest(Path directory, ShotOptions options);
 
   /**
    * The newest commits, following first parents.

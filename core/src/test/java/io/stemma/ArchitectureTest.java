@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String LOG = "io.stemma.internal.log..";
   private static final String COMMIT = "io.stemma.internal.commit..";
   private static final String INGEST = "io.stemma.internal.ingest..";
+  private static final String SHOTS = "io.stemma.internal.shots..";
   private static final String WORK = "io.stemma.internal.work..";
 
   private static final String GUAVA = "com.google.common..";
@@ -153,6 +154,16 @@ class ArchitectureTest {
           WORK,
           API,
           SLF4J);
+
+  @ArchTest
+  static final ArchRule shots =
+      only(
+          SHOTS,
+          "taking in shots uses branches and transactions as a user does",
+          API,
+          BASE,
+          INGEST,
+          PATH);
 
   @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 

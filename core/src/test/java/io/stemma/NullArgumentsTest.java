@@ -89,6 +89,9 @@ class NullArgumentsTest {
             ImportOptions.DEFAULT,
             ExportOptions.DEFAULT,
             VerifyOptions.STRUCTURE,
+            ShotOptions.marker("DONE"),
+            new ShotEvent(ShotEvent.Kind.WAITING, Path.of("1"), "waits", Optional.empty()),
+            new ShotRound(Path.of("."), List.of(), 0),
             UUID.randomUUID(),
             URI.create("stemma:nowhere"),
             Path.of("nowhere"),
@@ -99,6 +102,7 @@ class NullArgumentsTest {
             new byte[0])) {
       samples.put(value.getClass(), value);
     }
+    samples.put(ShotIngest.class, main.ingest(Path.of("."), ShotOptions.marker("DONE")));
     samples.put(Path.class, Path.of("nowhere"));
     samples.put(Clock.class, Clock.systemUTC());
     samples.put(ObjectStore.class, store);

@@ -166,8 +166,28 @@ class PrintingTest {
     text.add("progress of an export", new ExportProgress(1, 10, 1, 10));
     text.add("numbers", numbers());
     text.add("range", new ByteRange(1024, 100));
+    shotReports();
     text.add("removed on one side", new Merge.Conflict("/a", none(), none(), none()));
     text.assertIs(GOLDEN.resolve("report.txt"));
+  }
+
+  private void shotReports() {
+    Path watched = Path.of("digitizer");
+    ShotEvent ingested =
+        new ShotEvent(
+            ShotEvent.Kind.INGESTED,
+            watched.resolve("18003"),
+            "12 files, 1,048,576 B, in commit " + imported.id().abbreviated(),
+            Optional.of(imported.id()));
+    ShotEvent waiting =
+        new ShotEvent(
+            ShotEvent.Kind.WAITING,
+            watched.resolve("18004"),
+            "has no DONE in it",
+            Optional.empty());
+    text.add("event of a shot", ingested);
+    text.add("round of shots", new ShotRound(watched, List.of(waiting, ingested), 3));
+    text.add("round of nothing", new ShotRound(watched, List.of(), 0));
   }
 
   @Test
@@ -196,6 +216,16 @@ class PrintingTest {
             .withCacheDirectory(Path.of("cache"))
             .withCommitDeadline(Duration.ofMillis(1500))
             .withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+    text.add("shots", ShotOptions.marker("DONE"));
+    text.add(
+        "shots with care",
+        ShotOptions.markerBeside(".done")
+            .orQuietFor(Duration.ofSeconds(90))
+            .into("/raw")
+            .withShotsPerCommit(16)
+            .withImports(ImportOptions.DEFAULT)
+            .withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+            .withListener(event -> {}));
     text.add("verification", VerifyOptions.STRUCTURE);
     text.add("verification since", VerifyOptions.EVERY_BYTE.expecting(archive.head()));
     text.assertIs(GOLDEN.resolve("options.txt"));

@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows is what there is. */
 class ReadmeTest {
@@ -31,6 +33,15 @@ class ReadmeTest {
   void theFirstProgramIsTheOneThatCompiles() throws IOException {
     String source = Files.readString(Path.of("src/main/java/io/stemma/examples/FirstProgram.java"));
     assertThat(blocks().get(2).group(2)).isEqualTo(source);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"IngestingMachine", "AnalysisMachine"})
+  void theTwoMachinesDoWhatIsShown(String program) throws IOException {
+    Path file = Path.of("src/main/java/io/stemma/examples/" + program + ".java");
+    String source = Files.readString(file);
+    assertThat(blocks().stream().filter(b -> b.group(1).equals("java")).map(b -> b.group(2)))
+        .anyMatch(block -> block.contains("archive.ensure") && source.contains(block.indent(4)));
   }
 
   @Test

@@ -219,10 +219,18 @@ final class BranchTransaction implements Transaction {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(options, "options");
-    TreePath target = TreePath.of(to);
+    return take(directory, TreePath.of(to), options, true);
+  }
+
+  /** Takes in a directory that will not be taken in again: no hints of its files are kept. */
+  Import importOnce(Path directory, String to, ImportOptions options) {
+    return take(directory, TreePath.of(to), options, false);
+  }
+
+  private Import take(Path directory, TreePath target, ImportOptions options, boolean remember) {
     DirectoryImport taking =
         new DirectoryImport(
-            new TransactionTarget(branch.archive().engine, life, session, staged),
+            new TransactionTarget(branch.archive().engine, life, session, staged, remember),
             directory,
             target,
             options);

@@ -2,15 +2,22 @@ package io.stemma.internal.engine;
 
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.Import;
+import io.stemma.ImportOptions;
 import io.stemma.Merge;
 import io.stemma.MergeResolution;
 import io.stemma.Operation;
 import io.stemma.Repository;
+import io.stemma.ShotIngest;
+import io.stemma.ShotOptions;
 import io.stemma.Transaction;
 import io.stemma.TransactionBody;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.shots.ShotTarget;
+import io.stemma.internal.shots.WatchedDirectory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +79,27 @@ final class OpenBranch implements Branch {
     Objects.requireNonNull(message, "message");
     archive().checkWritable("a transaction");
     return new BranchTransaction(this, message, Optional.empty());
+  }
+
+  @Override
+  public ShotIngest ingest(Path directory, ShotOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(options, "options");
+    archive().checkWritable("taking in shots");
+    return WatchedDirectory.of(new Shots(), directory, options);
+  }
+
+  /** This branch for shots. */
+  private final class Shots implements ShotTarget {
+    @Override
+    public Branch branch() {
+      return OpenBranch.this;
+    }
+
+    @Override
+    public Import take(Transaction into, Path shot, String path, ImportOptions options) {
+      return ((BranchTransaction) into).importOnce(shot, path, options);
+    }
   }
 
   @Override

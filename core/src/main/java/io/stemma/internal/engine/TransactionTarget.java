@@ -14,8 +14,11 @@ import java.util.Optional;
 /**
  * Takes a directory into a transaction, as long as that takes changes. The life comes before the
  * lock of the staged tree, here as everywhere.
+ *
+ * @param remember whether hints of its files are kept and used
  */
-record TransactionTarget(Engine engine, Lifetime life, WriteSession chunks, StagedTree staged)
+record TransactionTarget(
+    Engine engine, Lifetime life, WriteSession chunks, StagedTree staged, boolean remember)
     implements ImportTarget {
 
   @Override
@@ -58,6 +61,7 @@ record TransactionTarget(Engine engine, Lifetime life, WriteSession chunks, Stag
     return engine
         .options
         .cacheDirectory()
+        .filter(directory -> remember)
         .map(directory -> directory.resolve("imports").resolve(archiveId()));
   }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * at least the newest time of change seen there, and, where the kernel itself stamps the files, the
  * computer's time less two seconds. Safe for use by several threads.
  */
-final class FileClock {
+public final class FileClock {
   private static final Logger LOG = LoggerFactory.getLogger(FileClock.class);
   private static final long MARGIN_NANOS = 2_000_000_000L;
 
@@ -98,14 +98,19 @@ final class FileClock {
   }
 
   private static long coarse(Path file) {
+    return isLocal(file)
+        ? TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - MARGIN_NANOS
+        : Long.MIN_VALUE;
+  }
+
+  /** Whether the times of a file come from this computer's clock. */
+  public static boolean isLocal(Path file) {
     try {
-      if (LOCAL.contains(Files.getFileStore(file).type())) {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - MARGIN_NANOS;
-      }
+      return LOCAL.contains(Files.getFileStore(file).type());
     } catch (IOException e) {
       LOG.debug("no file system is known for {}: {}", file, e.toString());
+      return false;
     }
-    return Long.MIN_VALUE;
   }
 
   /** Whether any change of a file from now on will show in its times. */

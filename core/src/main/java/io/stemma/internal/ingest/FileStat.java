@@ -21,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * @param mode type and permissions as on POSIX
  * @param device number of the file system
  */
-record FileStat(long size, FileTime modified, long changed, long inode, int mode, long device) {
+public record FileStat(
+    long size, FileTime modified, long changed, long inode, int mode, long device) {
   /** No time of change: whether the file changed can only be told by reading it. */
-  static final long UNKNOWN = Long.MAX_VALUE;
+  public static final long UNKNOWN = Long.MAX_VALUE;
 
   private static final int TYPE = 0170000;
   private static final int LINK = 0120000;
@@ -32,7 +33,8 @@ record FileStat(long size, FileTime modified, long changed, long inode, int mode
   private static final int OWNER_EXECUTES = 0100;
   private static final String UNIX = "unix:size,lastModifiedTime,ctime,ino,mode,dev";
 
-  static FileStat of(Path path, LinkOption... links) throws IOException {
+  /** Looks at what is at a path. */
+  public static FileStat of(Path path, LinkOption... links) throws IOException {
     // One call for exactly these: asking for all attributes costs three times as much.
     if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Map<String, Object> found = Files.readAttributes(path, UNIX, links);
@@ -61,15 +63,18 @@ record FileStat(long size, FileTime modified, long changed, long inode, int mode
     return modified.to(TimeUnit.NANOSECONDS);
   }
 
-  boolean isLink() {
+  /** Whether it is one. */
+  public boolean isLink() {
     return (mode & TYPE) == LINK;
   }
 
-  boolean isFile() {
+  /** Whether it is one. */
+  public boolean isFile() {
     return (mode & TYPE) == FILE;
   }
 
-  boolean isDirectory() {
+  /** Whether it is one. */
+  public boolean isDirectory() {
     return (mode & TYPE) == DIRECTORY;
   }
 

@@ -6,12 +6,19 @@ import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.ShotEvent;
+import io.stemma.ShotIngest;
+import io.stemma.ShotOptions;
 import io.stemma.Transaction;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.testing.RecordingObjectStore;
 import io.stemma.testing.StoreOperation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What actions on an archive may cost in requests to the store. */
 class ArchiveBudgetTest {
@@ -75,6 +82,27 @@ class ArchiveBudgetTest {
         main.commit(path, tx -> tx.write(path, path));
       }
       assertThat(store.count(StoreOperation.COMMIT)).isLessThanOrEqualTo(900);
+    }
+  }
+
+  @Test
+  void eachShotMakesTwoObjectsAndARoundOfNothingAsksOnce(@TempDir Path watched) throws IOException {
+    for (int shot = 0; shot < 20; shot++) {
+      Path directory = Files.createDirectory(watched.resolve("" + shot));
+      Files.writeString(directory.resolve("te.csv"), "0.0," + shot);
+      Files.createFile(directory.resolve("DONE"));
+    }
+    try (Archive archive = Archive.create(store, OPTIONS)) {
+      ShotIngest ingest =
+          archive.createRepository("r").main().ingest(watched, ShotOptions.marker("DONE"));
+      store.clear();
+      assertThat(ingest.run().of(ShotEvent.Kind.INGESTED)).hasSize(20);
+      assertThat(store.count(StoreOperation.COMMIT)).as("%s", store.lines()).isEqualTo(40);
+      assertThat(requests()).as("%s", store.lines()).isLessThanOrEqualTo(65);
+      ingest.run(); // reads what the last commit wrote
+      store.clear();
+      assertThat(ingest.run().alreadyThere()).isEqualTo(20);
+      assertThat(store.lines()).hasSize(1);
     }
   }
 
