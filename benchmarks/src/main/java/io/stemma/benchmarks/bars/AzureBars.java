@@ -15,6 +15,8 @@ final class AzureBars {
     List<Bar> bars = new ArrayList<>();
     bars.addAll(new AzureTransferBars(run).all());
     bars.addAll(new AzureErrorBars(run).all());
+    bars.addAll(new AzureWriterBars(run).all());
+    bars.addAll(new AzureRequestBars(run).all());
     return bars;
   }
 }

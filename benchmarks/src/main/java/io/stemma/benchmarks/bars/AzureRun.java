@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import io.stemma.ArchiveOptions;
 import io.stemma.storage.ObjectInfo;
 import io.stemma.storage.ObjectRange;
@@ -57,7 +58,8 @@ final class AzureRun {
   /** A container at an address of the account. */
   static BlobContainerClient container(String endpoint, String name) {
     return new BlobServiceClientBuilder()
-        .connectionString(AzuriteServer.connectionString(endpoint))
+        .endpoint(endpoint)
+        .credential(new StorageSharedKeyCredential(AzuriteServer.ACCOUNT, AzuriteServer.KEY))
         .serviceVersion(BlobServiceVersion.V2025_11_05)
         .buildClient()
         .getBlobContainerClient(name);
