@@ -91,13 +91,17 @@ public interface Transaction extends AutoCloseable {
   Transaction move(String from, String to);
 
   /**
-   * Copies a file or directory from any commit of the archive, by reference: no data is read.
+   * Copies a file or directory, with the attributes that it carries, from any commit. Within an
+   * archive that is by reference: no data is read. From another archive, which must be open, what
+   * this one does not hold yet is read, verified, and stored as it was compressed there, by several
+   * threads; the history of the files stays behind.
    *
-   * @param source a commit
+   * @param source a commit of this archive or another one
    * @param from what to copy
    * @param to where to; replaces a file, overlays a directory
    * @return this
    * @throws NotFoundException if there is nothing at {@code from}
+   * @throws DamageException if the other archive is damaged: then nothing is copied
    */
   Transaction copy(Commit source, String from, String to);
 

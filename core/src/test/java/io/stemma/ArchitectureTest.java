@@ -69,6 +69,16 @@ class ArchitectureTest {
           "com.sun.nio.file..");
 
   @ArchTest
+  static final ArchRule cache =
+      only(
+          "io.stemma.internal.cache..",
+          "copies are of objects, whatever those hold",
+          BASE,
+          STORAGE,
+          GUAVA,
+          SLF4J);
+
+  @ArchTest
   static final ArchRule format =
       only(
           FORMAT,

@@ -58,6 +58,11 @@ public final class CountingStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

@@ -95,6 +95,16 @@ public interface ObjectStore extends AutoCloseable {
    */
   void sync(String key) throws IOException;
 
+  /**
+   * Whether the store is so far away that copies of what was read are worth their place on a local
+   * disk. A store that reads through another one answers as that one does.
+   *
+   * @return false unless the store says otherwise
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
   /** Releases what the store holds. Objects stay. */
   @Override
   void close() throws IOException;

@@ -66,5 +66,10 @@ final class AlteredObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() {}
 }

@@ -193,6 +193,11 @@ public final class FaultyObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

@@ -199,6 +199,11 @@ public final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

@@ -87,6 +87,11 @@ public final class UnforcedStore implements ObjectStore {
   public void sync(String key) {}
 
   @Override
+  public boolean isRemote() {
+    return reading.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     reading.close();
   }

@@ -2,7 +2,9 @@ package io.stemma.internal.chunks;
 
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.format.v1.ChunkRef;
 import io.stemma.internal.format.v1.Kind;
+import java.util.List;
 
 /** Gives whole objects by kind and id. */
 public interface ChunkSource {
@@ -31,5 +33,23 @@ public interface ChunkSource {
           new MalformedException("it has " + bytes.length + " bytes, its file says " + length));
     }
     System.arraycopy(bytes, 0, target, offset, length);
+  }
+
+  /**
+   * How many bytes of a file, from where it is being read, are worth being named in {@link
+   * #readAhead}; 0 where reading ahead gains nothing now.
+   */
+  default int worthReadingAhead() {
+    return 0;
+  }
+
+  /**
+   * Says which chunks of a file will be read soon, in this order. Never fails and does not wait:
+   * what is wrong is met when a chunk is read.
+   *
+   * @return how many of them, from the first, are known now; the others may be named again later
+   */
+  default int readAhead(List<ChunkRef> chunks) {
+    return 0;
   }
 }

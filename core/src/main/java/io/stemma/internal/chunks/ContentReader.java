@@ -7,12 +7,14 @@ import io.stemma.internal.format.v1.FrameHeader;
 import io.stemma.internal.format.v1.Kind;
 
 /**
- * Reads a file at any position; keeps the chunk that it read last. Used by one thread at a time.
+ * Reads a file at any position; keeps the chunk that it read last, and names the next ones to its
+ * source before it needs them. Used by one thread at a time.
  */
 public final class ContentReader {
   private final ChunkSource source;
   private final Content content;
   private final ChunkCursor cursor;
+  private final ChunkPreview preview;
   private byte[] bytes;
 
   /** The chunk in {@link #bytes}: where it begins in the file, and its length. */
@@ -29,6 +31,7 @@ public final class ContentReader {
     this.source = source;
     this.content = content;
     this.cursor = new ChunkCursor(source, content);
+    this.preview = new ChunkPreview(source, content);
     this.bytes = buffer;
   }
 
@@ -51,10 +54,12 @@ public final class ContentReader {
     if (position >= content.length()) {
       return -1;
     }
+    preview.reading(position, length, holds(position) ? begin + loaded : position);
     int done = 0;
     while (done < length && position + done < content.length()) {
       long at = position + done;
       if (!holds(at)) {
+        preview.readingOn(at);
         move(at);
         ChunkRef chunk = cursor.chunk();
         if (at == cursor.begin() && chunk.length() <= length - done) {
@@ -87,6 +92,7 @@ public final class ContentReader {
   public <X extends Exception> void copyTo(PieceConsumer<X> target) throws X {
     for (long position = 0; position < content.length(); position = begin + loaded) {
       if (!holds(position)) {
+        preview.readingAll(position);
         move(position);
         load();
       }

@@ -88,6 +88,16 @@ final class PackStream implements AutoCloseable {
     }
   }
 
+  /** Adds a frame as it is. */
+  void addFrame(EncodedFrame frame) throws IOException {
+    using.readLock().lock();
+    try {
+      append(frame);
+    } finally {
+      using.readLock().unlock();
+    }
+  }
+
   private void append(EncodedFrame frame) throws IOException {
     PackWriter full = null;
     synchronized (appending) {

@@ -8,13 +8,16 @@ import io.stemma.internal.format.v1.IndexRow;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
+import io.stemma.internal.format.v1.PackRow;
 import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.index.IndexWriter;
 import io.stemma.internal.index.RowSource;
+import io.stemma.internal.pack.EncodedFrame;
 import io.stemma.storage.ObjectStore;
 import io.stemma.storage.OutcomeUnknownException;
 import io.stemma.storage.ReadOnlyStoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -127,12 +130,36 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     return id;
   }
 
+  /** Whether an id is neither stored nor written by this session yet. */
+  boolean lacks(Kind kind, Hash id) {
+    return !own.contains(kind, id) && stored.locate(kind, id).isEmpty();
+  }
+
+  /**
+   * Writes a chunk of a file in the frame in which another archive keeps it.
+   *
+   * @param length of the chunk
+   * @param frame holds this chunk only; was verified
+   */
+  void adopt(Hash id, int length, ByteBuffer frame) {
+    if (!claim(new ChunkKey(Kind.DATA, id))) {
+      return;
+    }
+    newBytes.addAndGet(length);
+    byte[] bytes = new byte[frame.remaining()];
+    frame.duplicate().get(bytes);
+    PackRow row = new PackRow(Kind.DATA, id, 0, bytes.length, 0);
+    try {
+      packs().addFrame(EncodedFrame.stored(List.of(row), bytes));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
   /** Whether an id is to be written, by the caller, who is the only one to be told so. */
   private boolean claim(ChunkKey key) {
     checkFailure();
-    return !own.contains(key.kind(), key.id())
-        && stored.locate(key.kind(), key.id()).isEmpty()
-        && own.claim(key.kind(), key.id());
+    return lacks(key.kind(), key.id()) && own.claim(key.kind(), key.id());
   }
 
   /**

@@ -202,15 +202,18 @@ final class BranchTransaction implements Transaction {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
-    if (!(source instanceof StoredCommit stored)
-        || stored.archive().engine != branch.archive().engine) {
+    if (!(source instanceof StoredCommit stored)) {
       throw new NotFoundException(
-          "commit " + source.id().abbreviated() + " belongs to another archive");
+          "commit " + source.id().abbreviated() + " is of no archive that this library opened");
     }
     TreePath path = TreePath.of(from);
     TreePath target = TreePath.of(to);
     FileTree files = stored.tree();
     require(files, path, "commit " + source.id().abbreviated());
+    if (stored.archive().engine != branch.archive().engine) {
+      life.check();
+      new ForeignFiles(stored, session, life).bring(files, path);
+    }
     return change(() -> staged.copy(files, path, target));
   }
 

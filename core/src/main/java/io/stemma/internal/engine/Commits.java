@@ -219,7 +219,7 @@ final class Commits implements AutoCloseable {
           .forEach(r -> rows.add(new IndexRow(r.kind(), r.id(), r.in(pack.pack()))));
     }
     rows.sort(Comparator.naturalOrder());
-    next.indexes().add(WriteSession.writeIndex(engine.store, names, rows, key -> {}));
+    next.indexes().add(WriteSession.writeIndex(engine.copies, names, rows, key -> {}));
     next.recent().clear();
   }
 

@@ -37,7 +37,12 @@ import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
 final class Engine implements CommitSource, AutoCloseable {
+  /** What the archive is: asked where it matters what is there now. */
   final ObjectStore store;
+
+  /** The same objects, perhaps from copies. */
+  final ObjectStore copies;
+
   final ArchiveOptions options;
   final OperationLog log;
   final Snapshots snapshots;
@@ -50,8 +55,10 @@ final class Engine implements CommitSource, AutoCloseable {
     this.store = store;
     this.options = options;
     this.log = log;
-    this.snapshots = new Snapshots(this, store);
-    this.chunks = new ChunkStore(store, snapshots);
+    this.copies = Copies.of(store, options, log.archiveId());
+    this.snapshots = new Snapshots(this, copies);
+    this.chunks = new ChunkStore(copies, snapshots);
+    log.readPastFrom(copies);
     this.commits = new Commits(this);
     this.compaction = new BackgroundCompaction(this);
   }
@@ -146,7 +153,7 @@ final class Engine implements CommitSource, AutoCloseable {
   }
 
   WriteSession newSession() {
-    return new WriteSession(store, chunks);
+    return new WriteSession(copies, chunks);
   }
 
   /** A commit object; the caller knows that the id is one. */
@@ -185,7 +192,7 @@ final class Engine implements CommitSource, AutoCloseable {
       chunks.close();
       snapshots.close();
       try {
-        store.close();
+        copies.close();
       } catch (IOException e) {
         throw Faults.storage("closing the store", e);
       }

@@ -1,5 +1,6 @@
 package io.stemma.internal.engine;
 
+import io.stemma.internal.base.DamagedObjectException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
@@ -54,13 +55,13 @@ final class Snapshots implements ChunkStore.PlaceSource {
 
   @Override
   public ChunkStore.Places current() {
-    return indexes()::lookup;
+    return this::lookup;
   }
 
   @Override
   public ChunkStore.Places newest() {
     engine.head();
-    return indexes()::lookup;
+    return this::lookup;
   }
 
   /** The tables and index objects as of the newest entry seen. */
@@ -114,6 +115,13 @@ final class Snapshots implements ChunkStore.PlaceSource {
 
   /** Where an id is, or null. */
   @Nullable Location lookup(Kind kind, Hash id) throws IOException {
-    return indexes().lookup(kind, id);
+    try {
+      return indexes().lookup(kind, id);
+    } catch (DamagedObjectException e) {
+      if (!Copies.forget(engine.copies, e.key())) {
+        throw e;
+      }
+    }
+    return indexes().lookup(kind, id); // the store itself may be sound
   }
 }

@@ -3,12 +3,19 @@ package io.stemma.internal.index;
 import io.stemma.internal.format.v1.FilterEntry;
 import io.stemma.internal.format.v1.IndexLayout;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of one index object, each read when it is first asked, while there is room. */
+/**
+ * The filters of one index object, each read when it is first asked, while there is room; those of
+ * an object that is far away are read together.
+ */
 final class IndexFilters {
+  /** Filters that are longer together are read one by one, wherever they are. */
+  private static final int TOGETHER = 4 << 20;
+
   private final IndexObject object;
   private final IndexCache cache;
   private volatile AtomicReferenceArray<byte @Nullable []> loaded = new AtomicReferenceArray<>(0);
@@ -48,6 +55,10 @@ final class IndexFilters {
     if (there != null || retired) {
       return there;
     }
+    if (object.isRemote() && tables.filtersLength() <= TOGETHER) {
+      loadAll(tables);
+      return loaded.get(partition);
+    }
     int releases = cache.releases();
     int length = tables.filter(partition).length();
     if (!cache.reserve(length)) {
@@ -67,10 +78,44 @@ final class IndexFilters {
     return filter;
   }
 
+  private void loadAll(IndexTables tables) throws IOException {
+    int releases = cache.releases();
+    int length = (int) tables.filtersLength();
+    if (!cache.reserve(length)) {
+      refusedAt = releases;
+      return;
+    }
+    boolean done = false;
+    try {
+      byte[] all = object.read(tables.filterOffset(0), length);
+      int at = 0;
+      for (int p = 0; p < loaded.length(); p++) {
+        int end = at + tables.filter(p).length();
+        loaded.set(p, checked(object, tables, p, Arrays.copyOfRange(all, at, end)));
+        at = end;
+      }
+      reserved += length;
+      done = true;
+    } finally {
+      if (!done) {
+        for (int p = 0; p < loaded.length(); p++) {
+          loaded.set(p, null);
+        }
+        cache.release(length);
+      }
+    }
+  }
+
   /** Reads and checks a filter. */
   static byte[] read(IndexObject object, IndexTables tables, int partition) throws IOException {
     FilterEntry entry = tables.filter(partition);
     byte[] filter = object.read(tables.filterOffset(partition), entry.length());
+    return checked(object, tables, partition, filter);
+  }
+
+  private static byte[] checked(
+      IndexObject object, IndexTables tables, int partition, byte[] filter) {
+    FilterEntry entry = tables.filter(partition);
     CRC32C crc = new CRC32C();
     crc.update(filter);
     if ((int) crc.getValue() != entry.crc()) {

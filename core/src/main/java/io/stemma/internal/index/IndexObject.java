@@ -21,6 +21,11 @@ final class IndexObject {
     this.key = ref.key();
   }
 
+  /** Whether a request costs more than some hundred KiB that nobody asked for. */
+  boolean isRemote() {
+    return store.isRemote();
+  }
+
   IndexRef ref() {
     return ref;
   }

@@ -21,6 +21,7 @@ final class IndexTables {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_READ = 1 << 15;
+  private static final int FIRST_REMOTE_READ = 1 << 20;
 
   private final IndexLayout layout;
   private final IndexBlocks blocks;
@@ -51,7 +52,7 @@ final class IndexTables {
       if (length < IndexLayout.HEAD_BYTES + IndexTrailer.BYTES) {
         throw new MalformedException("an index is longer than " + length + " bytes");
       }
-      int firstLength = (int) Math.min(length, FIRST_READ);
+      int firstLength = (int) Math.min(length, object.isRemote() ? FIRST_REMOTE_READ : FIRST_READ);
       byte[] end = object.read(length - firstLength, firstLength);
       IndexTrailer trailer =
           IndexTrailer.decode(end, firstLength - IndexTrailer.BYTES, object.name(), length);
@@ -124,6 +125,11 @@ final class IndexTables {
 
   long filterOffset(int partition) {
     return filterOffsets[partition];
+  }
+
+  /** How long all filters are together, which are one behind the other. */
+  long filtersLength() {
+    return layout.packsOffset() - layout.filtersOffset();
   }
 
   int bucket(long firstLong) {

@@ -17,10 +17,18 @@ import java.util.stream.StreamSupport;
 /** Looks back along the chain. */
 final class LogHistory {
   private final LogReader reader;
+  private final LogReader past;
   private final long first;
 
-  LogHistory(LogReader reader, long first) {
+  /**
+   * Looks back from an entry.
+   *
+   * @param reader tells what is in the archive now
+   * @param past may give copies, which count only where the digest is known
+   */
+  LogHistory(LogReader reader, LogReader past, long first) {
     this.reader = reader;
+    this.past = past;
     this.first = first;
   }
 
@@ -55,6 +63,10 @@ final class LogHistory {
     EntryRef named =
         entry.recoversFrom().orElse(new EntryRef(newer.sequence() - 1, entry.previous()));
     try {
+      if (past.slot(named.sequence()) instanceof Slot.Present copy
+          && copy.head().digest().equals(named.digest())) {
+        return copy.head();
+      }
       LogHead found =
           reader
               .find(named.sequence())

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Reads single entries and follows the chain forward. Keeps nothing. */
 final class LogReader {
-  private static final int FIRST_READ = 128 << 10;
+  private static final int FIRST_READ = 256 << 10;
   private static final int STUBS = 4;
 
   private final ObjectStore store;

@@ -38,6 +38,7 @@ public final class OperationLog {
   private final LogWriter writer;
   private final LogOptions options;
   private final boolean writable;
+  private volatile LogReader past;
   private volatile LogHead best;
   private final AtomicLong durableThrough = new AtomicLong();
   private final Set<Long> inDoubt = ConcurrentHashMap.newKeySet();
@@ -48,6 +49,7 @@ public final class OperationLog {
     this.writer = new LogWriter(store, options.errorBackoff());
     this.options = options;
     this.writable = writable;
+    this.past = reader;
     this.best = head;
   }
 
@@ -63,7 +65,8 @@ public final class OperationLog {
   }
 
   /**
-   * Opens an archive.
+   * Opens an archive: one listing and one read, of the newest entry, which is also what tells
+   * whether the archive is the one that is remembered.
    *
    * @param write whether it will be appended to; this also completes a creation that was broken off
    * @throws NoArchiveException if there is none
@@ -79,7 +82,7 @@ public final class OperationLog {
         listed.isPresent()
             ? newest(reader, listed.getAsLong())
             : new LogBirth(store, options).complete(write);
-    OperationLog log = at(store, options, write, reader.advance(head, seen -> {}));
+    OperationLog log = at(store, options, write, head);
     Optional<EntryRef> known = options.known().get(log.archiveId());
     if (known.isPresent()) {
       log.saw(log.holding(log.known(), known.get()));
@@ -164,7 +167,15 @@ public final class OperationLog {
   }
 
   private LogHistory history() {
-    return new LogHistory(reader, options.firstSequence());
+    return new LogHistory(reader, past, options.firstSequence());
+  }
+
+  /**
+   * Reads older entries whose digest is known from a store that may keep copies, and those copies
+   * may be of another history; whether there is a newer entry is asked of the archive's own store.
+   */
+  public void readPastFrom(ObjectStore copies) {
+    past = new LogReader(copies);
   }
 
   /** An entry; empty if there is none of this number. */

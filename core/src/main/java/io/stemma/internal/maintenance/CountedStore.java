@@ -50,5 +50,10 @@ final class CountedStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() {}
 }

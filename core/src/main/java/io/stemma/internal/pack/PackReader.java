@@ -11,6 +11,7 @@ import io.stemma.internal.format.v1.PackTable;
 import io.stemma.storage.ObjectRange;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,24 @@ public final class PackReader implements AutoCloseable {
   static final int TAIL = 64 << 10;
 
   private final ObjectStore store;
+  private final ReadTimes times;
   private final Queue<FrameDecoder> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   /** Reads from a store, which stays the caller's. */
   public PackReader(ObjectStore store) {
+    this(store, new ReadTimes(System::nanoTime));
+  }
+
+  /** The same, with a clock of its own. */
+  public PackReader(ObjectStore store, ReadTimes times) {
     this.store = store;
+    this.times = times;
+  }
+
+  /** How long the store takes to answer. */
+  public ReadTimes times() {
+    return times;
   }
 
   /** The verified bytes of a chunk. */
@@ -53,10 +66,20 @@ public final class PackReader implements AutoCloseable {
   public @Nullable DecodedFrame readInto(
       Location at, Kind kind, Hash id, byte[] target, int offset, int length) throws IOException {
     ObjectRange range = range(at.pack(), at.offset(), at.length());
+    return decodeInto(at, kind, id, range.bytes(), target, offset, length);
+  }
+
+  /**
+   * The same for a frame whose bytes were read already, perhaps together with its neighbours.
+   *
+   * @param frame the frame, in an accessible array
+   */
+  public @Nullable DecodedFrame decodeInto(
+      Location at, Kind kind, Hash id, ByteBuffer frame, byte[] target, int offset, int length) {
+    int from = frame.arrayOffset() + frame.position();
     FrameDecoder decoder = borrow();
     try {
-      return decoder.decode(
-          range.bytes().array(), start(range), at, kind, id, target, offset, length);
+      return decoder.decode(frame.array(), from, at, kind, id, target, offset, length);
     } catch (MalformedException e) {
       throw named(at.pack(), at.offset(), e);
     } finally {
@@ -130,12 +153,14 @@ public final class PackReader implements AutoCloseable {
     return new PackVerifier(this, pack).verify();
   }
 
-  /** Exactly the bytes of a range; less is damage. */
-  ObjectRange range(PackId pack, long offset, int length) throws IOException {
+  /** Exactly the bytes of a range, which may be several frames long; less is damage. */
+  public ObjectRange range(PackId pack, long offset, int length) throws IOException {
     if (length < 0 || length > Math.max(FrameHeader.MAX_FRAME, PackFooter.MAX_TABLE + TAIL)) {
       throw new MalformedException("pack " + pack + ": no part has a length of " + length);
     }
+    long begun = times.begin();
     ObjectRange range = store.read(pack.key(), offset, length);
+    times.end(begun, length);
     if (range.bytes().remaining() != length) {
       throw new MalformedException(
           "pack "

@@ -34,6 +34,7 @@ final class AzureClients {
             .httpClient(http)
             .httpLogOptions(logging())
             .addPolicy(new CountedTries.Policy())
+            .addPolicy(new WholeAnswers())
             .retryOptions(
                 new RequestRetryOptions(
                     RetryPolicyType.EXPONENTIAL,

@@ -183,6 +183,12 @@ public final class AzureObjectStore implements ObjectStore {
     }
   }
 
+  /** Every request goes over the network. */
+  @Override
+  public boolean isRemote() {
+    return true;
+  }
+
   @Override
   public ObjectWriter create(String key) throws IOException {
     ObjectKeys.checkKey(key);

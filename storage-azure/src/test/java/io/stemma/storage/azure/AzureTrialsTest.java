@@ -15,11 +15,13 @@ import io.stemma.testing.archive.FaultyCommits;
 import io.stemma.testing.archive.KilledProcess;
 import io.stemma.testing.archive.ModelRun;
 import io.stemma.testing.archive.RewrittenHistories;
+import io.stemma.testing.archive.StoreOpening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,11 +75,14 @@ class AzureTrialsTest {
   @ParameterizedTest
   @MethodSource("changes")
   void aKilledProcessLeavesTheOldStateOrTheNew(ArchiveChange change) throws IOException {
-    new CrashTrial(
-            () -> new KilledProcess(number -> place.opening("killed-" + number)),
-            1,
-            temp.resolve(change.name()))
-        .run(change);
+    Supplier<StoreOpening> stores = stores("killed-");
+    new CrashTrial(() -> new KilledProcess(stores), 1, temp.resolve(change.name())).run(change);
+  }
+
+  /** Gives another store each time. */
+  private Supplier<StoreOpening> stores(String name) {
+    int[] number = {0};
+    return () -> place.opening(name + number[0]++);
   }
 
   @ParameterizedTest
@@ -90,8 +95,7 @@ class AzureTrialsTest {
 
   @Test
   void rewrittenHistoriesAreRefused() throws IOException {
-    int[] stores = {0};
-    new RewrittenHistories(temp, () -> place.opening("rewritten-" + stores[0]++)).run(2);
+    new RewrittenHistories(temp, stores("rewritten-")).run(2);
   }
 
   @ParameterizedTest

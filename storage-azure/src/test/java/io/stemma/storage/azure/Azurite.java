@@ -64,6 +64,7 @@ final class Azurite {
     return new BlobServiceClientBuilder()
         .endpoint(AzuriteServer.endpoint(port))
         .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+        .addPolicy(new WholeAnswers())
         .retryOptions(retries)
         .serviceVersion(BlobServiceVersion.V2025_11_05)
         .buildClient()

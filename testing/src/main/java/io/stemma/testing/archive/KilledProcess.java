@@ -8,7 +8,7 @@ import io.stemma.storage.ObjectWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +17,7 @@ import java.util.stream.Stream;
  * process is killed before it.
  */
 public final class KilledProcess implements CrashingPlace {
-  /** Gives out the numbers of places. */
-  private final int[] places;
-
-  private final IntFunction<StoreOpening> stores;
+  private final Supplier<StoreOpening> stores;
   private final StoreOpening own;
   private long steps;
   private long killAt = Long.MAX_VALUE;
@@ -28,17 +25,16 @@ public final class KilledProcess implements CrashingPlace {
   /**
    * An empty place.
    *
-   * @param stores opens a store by its number; each is empty at first
+   * @param stores gives stores, each empty and another than those before
    */
-  public KilledProcess(IntFunction<StoreOpening> stores) {
-    this(stores, new int[1], 0);
+  public KilledProcess(Supplier<StoreOpening> stores) {
+    this(stores, 0);
   }
 
-  private KilledProcess(IntFunction<StoreOpening> stores, int[] places, long steps) {
+  private KilledProcess(Supplier<StoreOpening> stores, long steps) {
     this.stores = stores;
-    this.places = places;
     this.steps = steps;
-    this.own = stores.apply(places[0]++);
+    this.own = stores.get();
   }
 
   @Override
@@ -48,7 +44,7 @@ public final class KilledProcess implements CrashingPlace {
 
   @Override
   public CrashingPlace copy() throws IOException {
-    KilledProcess copy = new KilledProcess(stores, places, steps());
+    KilledProcess copy = new KilledProcess(stores, steps());
     try (ObjectStore from = own.open();
         ObjectStore to = copy.own.open();
         Stream<ObjectInfo> objects = from.list("", "", Integer.MAX_VALUE)) {

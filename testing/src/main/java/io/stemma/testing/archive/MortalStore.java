@@ -93,6 +93,11 @@ final class MortalStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

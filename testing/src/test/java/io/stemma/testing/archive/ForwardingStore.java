@@ -41,6 +41,11 @@ class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

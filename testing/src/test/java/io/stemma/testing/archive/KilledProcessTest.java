@@ -3,6 +3,7 @@ package io.stemma.testing.archive;
 import io.stemma.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,13 +23,7 @@ class KilledProcessTest {
   @ParameterizedTest
   @MethodSource("changes")
   void leavesTheOldStateOrTheNew(ArchiveChange change) throws IOException {
-    CrashTrial.Places places =
-        () ->
-            new KilledProcess(
-                number -> {
-                  MemoryObjectStore store = new MemoryObjectStore();
-                  return store::reopen;
-                });
-    new CrashTrial(places, 1, temp.resolve(change.name())).run(change);
+    Supplier<StoreOpening> stores = () -> new MemoryObjectStore()::reopen;
+    new CrashTrial(() -> new KilledProcess(stores), 1, temp.resolve(change.name())).run(change);
   }
 }
