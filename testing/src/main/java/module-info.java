@@ -10,6 +10,7 @@ module io.stemma.testing {
 
   exports io.stemma.testing;
   exports io.stemma.testing.archive;
+  exports io.stemma.testing.azurite;
   exports io.stemma.testing.net;
 
   // JUnit makes the contract's test classes, which are not public.

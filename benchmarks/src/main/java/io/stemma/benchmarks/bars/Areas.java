@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /** The areas that have bars, by the word that names them on the command line. */
 final class Areas {
   private static final Map<String, Supplier<List<Bar>>> BY_WORD =
-      new TreeMap<>(Map.of("engine", EngineBars::all, "speed", SpeedBars::all));
+      new TreeMap<>(
+          Map.of("azure", AzureBars::all, "engine", EngineBars::all, "speed", SpeedBars::all));
 
   private Areas() {}
 

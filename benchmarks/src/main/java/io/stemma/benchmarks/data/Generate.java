@@ -90,6 +90,22 @@ public final class Generate {
   }
 
   /**
+   * Makes the first shots of SHOTS in a directory.
+   *
+   * @param seed the seed
+   * @param shots how many, of 32 MiB each
+   * @param directory where to
+   * @throws IOException if it cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void writeShots(long seed, int shots, Path directory)
+      throws IOException, InterruptedException {
+    Shots full = Shots.full(seed);
+    int threads = Runtime.getRuntime().availableProcessors();
+    new DataSetWriter(new Shots(seed, shots, full.fileBytes()), directory).write(threads);
+  }
+
+  /**
    * The seed of which a directory holds SHOTS.
    *
    * @param directory any directory

@@ -5,6 +5,7 @@ import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
 import io.stemma.benchmarks.Latencies;
 import io.stemma.testing.archive.DisjointWriters;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,14 +19,13 @@ public final class CommittingProcess {
   /**
    * Runs.
    *
-   * @param args the archive, the name of the writers, how many threads, how many commits each, and
-   *     how many each before it is ready
+   * @param args the archive as a path or an address, the name of the writers, how many threads, how
+   *     many commits each, and how many each before it is ready
    * @throws Exception if it fails
    */
   public static void main(String[] args) throws Exception {
     int threads = Integer.parseInt(args[2]);
-    try (Archive archive =
-        Archive.open(Path.of(args[0]).toUri(), ArchiveOptions.DEFAULT.withoutCache())) {
+    try (Archive archive = Archive.open(place(args[0]), ArchiveOptions.DEFAULT.withoutCache())) {
       Branch branch = archive.repository("r").main();
       int before = Integer.parseInt(args[4]);
       if (before > 0) {
@@ -45,5 +45,9 @@ public final class CommittingProcess {
         System.out.println("commit " + latencies.percentile(percent));
       }
     }
+  }
+
+  private static URI place(String archive) {
+    return archive.contains("://") ? URI.create(archive) : Path.of(archive).toUri();
   }
 }

@@ -40,6 +40,7 @@ final class AzureClients {
             .httpLogOptions(logging())
             .addPolicy(new WholeAnswers())
             .addPolicy(new CountedTries.Policy())
+            .addPolicy(new WholeAnswers())
             .retryOptions(
                 new RequestRetryOptions(
                     RetryPolicyType.EXPONENTIAL,

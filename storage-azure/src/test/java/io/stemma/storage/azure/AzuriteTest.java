@@ -1,7 +1,6 @@
 package io.stemma.storage.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +9,9 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class AzuriteTest {
-  @TempDir Path directory;
-
   @Test
   void endsWithAProcessThatWasKilled() throws IOException {
     JavaProcess process = JavaProcess.start(EmulatorProcess.class);
@@ -40,13 +36,5 @@ class AzuriteTest {
     } catch (SocketException e) {
       return -1;
     }
-  }
-
-  @Test
-  void withoutNpmItIsSaidWhatIsMissing() {
-    assertThatThrownBy(() -> Azurite.install(directory, "npm-that-is-not-there"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("need Node.js 20 or newer with npm on the PATH")
-        .hasMessageContaining("install it, and run the build again");
   }
 }
