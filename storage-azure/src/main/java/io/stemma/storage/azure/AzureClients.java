@@ -38,7 +38,6 @@ final class AzureClients {
         new BlobContainerClientBuilder()
             .httpClient(http)
             .httpLogOptions(logging())
-            .addPolicy(new WholeAnswers())
             .addPolicy(new CountedTries.Policy())
             .addPolicy(new WholeAnswers())
             .retryOptions(
