@@ -20,6 +20,9 @@ public record Link(Duration toServer, Duration toClient, long bytesPerSecond) {
   /**
    * Checks the arguments.
    *
+   * @param toServer how long bytes travel to the server
+   * @param toClient how long bytes travel back
+   * @param bytesPerSecond how many bytes pass in each direction
    * @throws IllegalArgumentException if one is negative
    */
   public Link {
