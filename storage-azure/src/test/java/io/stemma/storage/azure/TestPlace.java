@@ -56,7 +56,7 @@ final class TestPlace implements AutoCloseable {
 
   private static synchronized BlobContainerClient account(AzureLocation at) throws IOException {
     if (account == null) {
-      account = AzureClients.client(at, System.getenv());
+      account = AzureClients.client(at, AzureCredential.ofEnvironment(), AzureOptions.DEFAULT);
     }
     return account;
   }
