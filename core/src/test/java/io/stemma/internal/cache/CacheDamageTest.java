@@ -44,9 +44,11 @@ class CacheDamageTest extends CacheFixture {
       }
     }
     int before = reads.get();
-    check(processes.get(0), "packs/0", all.get(0), 0, 100);
-    check(processes.get(0), "packs/0", all.get(0), 0, 100);
-    assertThat(reads.get() - before).as("it still keeps").isLessThanOrEqualTo(1);
+    for (int i = 0; i < 4; i++) {
+      check(processes.get(0), "packs/0", all.get(0), 0, 100);
+    }
+    // A file that ends in the midst of a piece is left alone once: somebody may be writing it.
+    assertThat(reads.get() - before).as("it still keeps").isLessThanOrEqualTo(2);
     for (CachingObjectStore store : processes) {
       store.close();
     }
