@@ -48,8 +48,11 @@ class CacheDamageTest extends CacheFixture {
     check(processes.get(0), "packs/0", all.get(0), 0, 100);
     check(processes.get(0), "packs/0", all.get(0), 0, 100);
     int before = reads.get();
-    check(processes.get(0), "packs/0", all.get(0), 0, 100);
-    assertThat(reads.get() - before).as("it still keeps").isZero();
+    for (int i = 0; i < 4; i++) {
+      check(processes.get(0), "packs/0", all.get(0), 0, 100);
+    }
+    // A file that ends in the midst of a piece is left alone once: somebody may be writing it.
+    assertThat(reads.get() - before).as("it still keeps").isLessThanOrEqualTo(2);
     for (CachingObjectStore store : processes) {
       store.close();
     }
