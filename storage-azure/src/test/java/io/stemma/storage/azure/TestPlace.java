@@ -56,7 +56,11 @@ final class TestPlace implements AutoCloseable {
 
   private static synchronized BlobContainerClient account(AzureLocation at) throws IOException {
     if (account == null) {
-      account = AzureClients.client(at, AzureCredential.ofEnvironment(), AzureOptions.DEFAULT);
+      AzureCredential credential =
+          at.signature().isEmpty()
+              ? AzureCredential.ofEnvironment()
+              : AzureCredential.ofSignature(at.signature());
+      account = AzureClients.client(at, credential, AzureOptions.DEFAULT);
     }
     return account;
   }
