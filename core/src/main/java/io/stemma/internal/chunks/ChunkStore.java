@@ -105,6 +105,11 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     return bytes;
   }
 
+  /** Keeps metadata that was just written, which is what the next change begins with. */
+  void remember(Kind kind, Hash id, byte[] bytes) {
+    metadata.put(new ChunkKey(kind, id), bytes);
+  }
+
   /** Where an id is, as known now; for the question whether it must be written. */
   public Optional<Location> locate(Kind kind, Hash id) {
     return Optional.ofNullable(find(places.current(), kind, id));

@@ -119,6 +119,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     Hash id = kind.id(bytes, 0, bytes.length);
     ChunkKey key = new ChunkKey(kind, id);
     if (claim(key)) {
+      stored.remember(kind, id, bytes);
       synchronized (this) {
         waiting.put(key, new Waiting(bytes, 0));
         waitingBytes += bytes.length;

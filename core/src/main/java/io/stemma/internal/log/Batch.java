@@ -29,6 +29,7 @@ final class Batch {
   private final List<Ticket> open;
   private final Backoff races;
   private final Backoff errors;
+  private boolean again;
 
   Batch(OperationLog log, BatchHook hook, List<Ticket> tickets) {
     this.log = log;
@@ -52,7 +53,8 @@ final class Batch {
   private void attempt() {
     LogHead base;
     try {
-      base = log.head();
+      base = again ? log.head() : log.headToAppendTo();
+      again = true;
     } catch (IOException e) {
       notYet(e, errors);
       return;

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  */
 public final class OperationLog {
   private static final int PROBES_BEFORE_LISTING = 16;
+  private static final long RECENT_NANOS = 1_000_000_000L;
 
   private final ObjectStore store;
   private final LogReader reader;
@@ -40,6 +41,10 @@ public final class OperationLog {
   private final boolean writable;
   private volatile LogReader past;
   private volatile LogHead best;
+
+  /** When the best entry was last found to be the newest. */
+  private volatile long proved = System.nanoTime() - RECENT_NANOS;
+
   private final AtomicLong durableThrough = new AtomicLong();
   private final Set<Long> inDoubt = ConcurrentHashMap.newKeySet();
 
@@ -139,6 +144,7 @@ public final class OperationLog {
    * @throws ForkException if it has another history than remembered
    */
   public LogHead head() throws IOException {
+    long begun = System.nanoTime();
     LogHead start = best;
     LogHead head = start;
     for (Optional<LogHead> next = reader.next(head); next.isPresent(); next = reader.next(head)) {
@@ -152,7 +158,17 @@ public final class OperationLog {
       head = holding(head, known.get());
     }
     saw(head);
+    proved = begun;
     return best;
+  }
+
+  /**
+   * The newest entry to try an append on. Of a store that is far away this is what was the newest
+   * within the last second: the append itself tells whether it still is, and without another
+   * request.
+   */
+  LogHead headToAppendTo() throws IOException {
+    return store.isRemote() && System.nanoTime() - proved < RECENT_NANOS ? best : head();
   }
 
   /** Far behind: follows the listing instead of every single entry. */
