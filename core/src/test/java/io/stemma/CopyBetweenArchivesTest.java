@@ -76,9 +76,12 @@ class CopyBetweenArchivesTest {
     Commit copied = to.commit("from the laptop", tx -> tx.copy(day, "/47100", "/2026/47100"));
     assertThat(copied.files()).isEqualTo(2);
     assertThat(copied.read("/2026/47100/te.i16")).isEqualTo(te);
-    assertThat(copied.entry("/2026/47100/te.i16").attributes()).isEqualTo(day.entry("/47100/te.i16").attributes());
-    assertThat(copied.entry("/2026/47100").attributes()).isEqualTo(day.entry("/47100").attributes());
-    assertThat(copied.entry("/2026/47100/empty").attributes()).isEqualTo(day.entry("/47100/empty").attributes());
+    assertThat(copied.entry("/2026/47100/te.i16").attributes())
+        .isEqualTo(day.entry("/47100/te.i16").attributes());
+    assertThat(copied.entry("/2026/47100").attributes())
+        .isEqualTo(day.entry("/47100").attributes());
+    assertThat(copied.entry("/2026/47100/empty").attributes())
+        .isEqualTo(day.entry("/47100/empty").attributes());
     Commit all = to.commit("all", tx -> tx.copy(day, "/", "/"));
     assertThat(all.files()).isEqualTo(5);
     assertThat(all.sha256("/47100/te.i16")).isEqualTo(day.sha256("/47100/te.i16"));
