@@ -150,4 +150,38 @@ class ShotTroubleTest extends WatchedShots {
         .anyMatch(text -> text.startsWith("DONE is not on the branch, and 2 more"))
         .anyMatch(text -> text.startsWith("on the branch, /2 is a file"));
   }
+
+  @Test
+  void aShotThatBecomesALinkOrAFileMeanwhileIsNotTakenIn() throws IOException {
+    shot("1");
+    Path second = done("2");
+    Path third = done("3");
+    Path elsewhere = done("47");
+    Path outside = Files.move(elsewhere, temp.resolve("outside"));
+    FileAction exchange =
+        () -> {
+          Files.move(second, temp.resolve("2"));
+          Files.createSymbolicLink(second, outside);
+          Files.move(third, temp.resolve("3"));
+          Files.writeString(third, "a file");
+        };
+    ShotOptions options = ShotOptions.markerBeside(".done");
+    for (String name : new String[] {"2", "3"}) {
+      Files.createFile(watched.resolve(name + ".done"));
+    }
+    boolean[] done = new boolean[1];
+    ShotOptions telling =
+        options.withListener(
+            event -> {
+              if (!done[0]) {
+                done[0] = true;
+                unchecked(exchange).run();
+              }
+            });
+    try (ShotIngest ingest = ingest(telling)) {
+      assertThat(names(ingest.run().of(WAITING))).containsExactly("1", "2", "3");
+      assertThat(main.head().files()).isZero();
+      assertThat(names(ingest.run().of(REFUSED))).containsExactly("2");
+    }
+  }
 }

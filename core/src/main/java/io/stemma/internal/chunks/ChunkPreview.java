@@ -15,6 +15,9 @@ final class ChunkPreview {
   /** How far a reader that begins to read front to back is run ahead of; doubled each time. */
   private static final int FIRST_AHEAD = 1 << 20;
 
+  /** So many chunks are named at once: a file may say that its chunks have a byte each. */
+  private static final int MOST_CHUNKS = 1024;
+
   private final ChunkSource source;
   private final Content content;
   private @Nullable ChunkCursor cursor;
@@ -58,7 +61,8 @@ final class ChunkPreview {
   /** The read that was begun last has come to a chunk which the reader does not hold. */
   void readingOn(long position) {
     int most = source.worthReadingAhead();
-    if (named > position && named < next && named - position < most / 2) {
+    if (named < next && named - position < most / 2) {
+      named = Math.max(named, position);
       name(position, next, false, most);
     }
   }
@@ -69,7 +73,6 @@ final class ChunkPreview {
     if (most == 0) {
       return;
     }
-    named = Math.max(named, position);
     ahead = most;
     named = Math.max(named, position);
     name(position, position, true, most);
@@ -88,7 +91,9 @@ final class ChunkPreview {
     try {
       gather(to, chunks);
     } catch (StemmaException e) {
-      // The reader meets the list that cannot be read, if it ever comes to it.
+      // The reader meets the list that cannot be read, if it ever comes to it. Until then it is not
+      // asked for again and again.
+      named = to;
       return;
     }
     if (chunks.isEmpty() || chunks.size() == 1 && named <= needed) {
@@ -111,7 +116,9 @@ final class ChunkPreview {
     if (cursor.end() != named) {
       cursor.seek(named);
     }
-    for (long end = named; end < to && cursor.next(); end = cursor.end()) {
+    for (long end = named;
+        end < to && chunks.size() < MOST_CHUNKS && cursor.next();
+        end = cursor.end()) {
       if (chunks.isEmpty()) {
         named = cursor.begin();
       }

@@ -3,6 +3,7 @@ package io.stemma.internal.chunks;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import io.stemma.CorruptObjectException;
 import io.stemma.MissingObjectException;
 import io.stemma.StemmaException;
 import io.stemma.internal.base.Hash;
@@ -49,6 +50,15 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
 
     /** The places as of the newest entry, which is looked for. */
     Places newest();
+
+    /**
+     * Drops copies of an object that turned out to be damaged: the object itself may be sound.
+     *
+     * @return whether there may have been copies, so that reading it again is worth it
+     */
+    default boolean forgetCopies(String key) {
+      return false;
+    }
   }
 
   /** A frame, whichever of its chunks is meant. */
@@ -171,7 +181,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     Location at = find(places.current(), kind, id);
     if (at != null) {
       try {
-        return reading.at(at);
+        return sound(at, reading);
       } catch (NoSuchObjectException e) {
         at = null; // Perhaps the chunk was moved to another pack meanwhile; the newest index knows.
       } catch (IOException e) {
@@ -184,10 +194,22 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
           kind + " " + id, kind + " " + id + " is in no index; run verify to see what it affects");
     }
     try {
-      return reading.at(at);
+      return sound(at, reading);
     } catch (IOException e) {
       throw Faults.storage("reading " + kind + " " + id, e);
     }
+  }
+
+  private <T> T sound(Location at, Reading<T> reading) throws IOException {
+    try {
+      return reading.at(at);
+    } catch (CorruptObjectException e) {
+      if (!places.forgetCopies(at.pack().key())) {
+        throw e;
+      }
+      frames.invalidate(frame(at));
+    }
+    return reading.at(at);
   }
 
   private static @Nullable Location find(Places where, Kind kind, Hash id) {

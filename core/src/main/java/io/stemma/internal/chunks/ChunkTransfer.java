@@ -22,6 +22,9 @@ public final class ChunkTransfer {
   /** So many bytes of chunks are looked up before they are read, so that neighbours are seen. */
   private static final int BATCH = 8 << 20;
 
+  /** After so many chunks, there or not, is a step's end, as chunks may be as short as a byte. */
+  private static final int STEP = 4096;
+
   private final ChunkStore source;
   private final WriteSession target;
 
@@ -39,19 +42,21 @@ public final class ChunkTransfer {
    * @throws io.stemma.StorageException if a store failed
    */
   public void take(Content file, Consumer<Runnable> step) {
-    step.accept(() -> takeLists(file.parts(), file.listLevel()));
+    takeLists(file.parts(), file.listLevel(), step);
     List<ChunkRef> missing = new ArrayList<>();
     long bytes = 0;
+    int seen = 0;
     for (ChunkCursor cursor = new ChunkCursor(source, file); cursor.next(); ) {
       ChunkRef chunk = cursor.chunk();
       if (target.lacks(Kind.DATA, chunk.id())) {
         missing.add(check(chunk));
         bytes += chunk.length();
       }
-      if (bytes >= BATCH) {
+      if (bytes >= BATCH || ++seen == STEP) {
         step.accept(() -> takeChunks(missing));
         missing.clear();
         bytes = 0;
+        seen = 0;
       }
     }
     step.accept(() -> takeChunks(missing));
@@ -65,14 +70,14 @@ public final class ChunkTransfer {
     return chunk;
   }
 
-  private void takeLists(List<ChunkRef> parts, int level) {
+  private void takeLists(List<ChunkRef> parts, int level, Consumer<Runnable> step) {
     if (level == 0) {
       return;
     }
     for (ChunkRef part : parts) {
       ChunkList list = ChunkCursor.read(source, part, level - 1);
-      takeLists(list.items(), list.level());
-      target.write(Kind.CHUNK_LIST, source.read(Kind.CHUNK_LIST, part.id()));
+      step.accept(() -> target.write(Kind.CHUNK_LIST, source.read(Kind.CHUNK_LIST, part.id())));
+      takeLists(list.items(), list.level(), step);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.stemma.internal.chunks;
 
 import com.google.common.base.Ticker;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
@@ -12,8 +10,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,13 +26,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Frames that will be asked for soon, as stored: neighbours in a pack are read with one request,
- * and several requests are under way at once. Bounded in bytes; what nobody asks for is forgotten
- * after a while, so readers need not say that they stop. Safe for use by several threads.
+ * and several requests are under way at once. Bounded in bytes; what nobody asks for makes room for
+ * others some time after it came, so readers need not say that they stop. Safe for use by several
+ * threads.
  */
 final class ReadAhead implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
+
   /** A request reads no more than this, unless a single frame is longer. */
   static final int SPAN = 4 << 20;
 
@@ -38,25 +47,28 @@ final class ReadAhead implements AutoCloseable {
   /** All that is held, or on its way. */
   static final long ROOM = 24L << 20;
 
+  /**
+   * What came longer ago makes room. Measured from its coming: over a slow line that takes long.
+   */
   private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+
   private static final int REQUESTS = 8;
 
   private final PackReader packs;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong threadNumber = new AtomicLong();
-  private final Cache<Location, Part> parts;
+  private final Map<Location, Part> parts = new ConcurrentHashMap<>();
+
+  /** Spans that came and of which something is left, the oldest first; guarded by itself. */
+  private final Set<Span> come = new LinkedHashSet<>();
+
+  private final Ticker ticker;
   private final ThreadPoolExecutor threads;
   private volatile boolean closed;
 
   ReadAhead(PackReader packs, Ticker ticker) {
     this.packs = packs;
-    this.parts =
-        CacheBuilder.newBuilder()
-            .concurrencyLevel(1)
-            .ticker(ticker)
-            .expireAfterWrite(FORGOTTEN)
-            .<Location, Part>removalListener(gone -> gone.getValue().span().release())
-            .build();
+    this.ticker = ticker;
     this.threads =
         new ThreadPoolExecutor(
             REQUESTS,
@@ -81,8 +93,15 @@ final class ReadAhead implements AutoCloseable {
     private final long begin;
     private final List<Location> frames = new ArrayList<>();
     private final AtomicInteger wanted = new AtomicInteger();
-    private final FutureTask<ObjectRange> reading = new FutureTask<>(this::read);
+    private final FutureTask<ObjectRange> reading =
+        new FutureTask<>(this::read) {
+          @Override
+          protected void done() {
+            came();
+          }
+        };
     private long end;
+    private volatile long time;
 
     Span(Location first) {
       pack = first.pack();
@@ -118,14 +137,45 @@ final class ReadAhead implements AutoCloseable {
       held.addAndGet(length());
       wanted.set(frames.size());
       for (Location frame : frames) {
-        parts.put(frame, new Part(this, (int) (frame.offset() - begin)));
+        Part other = parts.put(frame, new Part(this, (int) (frame.offset() - begin)));
+        if (other != null) {
+          other.span().release();
+        }
       }
-      threads.execute(reading);
+      try {
+        threads.execute(reading);
+      } catch (OutOfMemoryError e) {
+        LOG.debug("no thread can be started to read ahead", e);
+        reading.cancel(false);
+        forget();
+      }
+    }
+
+    private void came() {
+      time = ticker.read();
+      synchronized (come) {
+        if (wanted.get() > 0) {
+          come.add(this);
+        }
+      }
     }
 
     void release() {
       if (wanted.decrementAndGet() == 0) {
         held.addAndGet(-length());
+        synchronized (come) {
+          come.remove(this);
+        }
+      }
+    }
+
+    /** Lets all that is left of it be read alone. */
+    void forget() {
+      for (Location frame : frames) {
+        Part part = parts.get(frame);
+        if (part != null && part.span() == this) {
+          ReadAhead.this.forget(frame, part);
+        }
       }
     }
   }
@@ -133,12 +183,26 @@ final class ReadAhead implements AutoCloseable {
   /** A frame within a span. */
   private record Part(Span span, int from) {}
 
+  private void forget(Location frame, Part part) {
+    if (parts.remove(frame, part)) {
+      part.span().release();
+    }
+  }
+
   /** Whether there is room for another request. */
   boolean hasRoom() {
-    if (held.get() + SPAN > ROOM) {
-      parts.cleanUp();
+    while (held.get() + SPAN > ROOM) {
+      Span oldest;
+      synchronized (come) {
+        Iterator<Span> spans = come.iterator();
+        oldest = spans.hasNext() ? spans.next() : null;
+      }
+      if (oldest == null || ticker.read() - oldest.time < FORGOTTEN.toNanos()) {
+        return false;
+      }
+      oldest.forget();
     }
-    return held.get() + SPAN <= ROOM;
+    return true;
   }
 
   /**
@@ -146,7 +210,7 @@ final class ReadAhead implements AutoCloseable {
    *
    * @return how many of them are being read now; fewer than given where there is no room
    */
-  int start(List<Location> frames) {
+  synchronized int start(List<Location> frames) {
     int begun = 0;
     for (int i = 0; i < frames.size() && hasRoom(); i = begun) {
       Span span = new Span(frames.get(i));
@@ -161,7 +225,7 @@ final class ReadAhead implements AutoCloseable {
 
   /** Whether a frame is being read, or was and nobody has taken it. */
   boolean has(Location frame) {
-    return parts.getIfPresent(frame) != null;
+    return parts.containsKey(frame);
   }
 
   /**
@@ -171,10 +235,11 @@ final class ReadAhead implements AutoCloseable {
    * @return the frame, in an accessible array; null if it was not read ahead, or if the pack is
    *     shorter than it should be: then the frame must be read alone, which tells whether it is
    *     damaged
-   * @throws IOException what the store threw
+   * @throws IOException what the store threw; whoever comes to another frame of that request asks
+   *     the store anew
    */
   @Nullable ByteBuffer take(Location frame) throws IOException {
-    Part part = parts.getIfPresent(frame);
+    Part part = parts.get(frame);
     if (part == null) {
       return null;
     }
@@ -182,7 +247,10 @@ final class ReadAhead implements AutoCloseable {
       ObjectRange range =
           Objects.requireNonNull(Uninterruptibles.getUninterruptibly(part.span().reading));
       return range.bytes().slice(range.bytes().position() + part.from(), frame.length());
+    } catch (CancellationException e) {
+      return null;
     } catch (ExecutionException e) {
+      part.span().forget();
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       } else if (e.getCause() instanceof Error error) {
@@ -190,7 +258,7 @@ final class ReadAhead implements AutoCloseable {
       }
       return null;
     } finally {
-      parts.invalidate(frame);
+      forget(frame, part);
     }
   }
 
@@ -204,6 +272,6 @@ final class ReadAhead implements AutoCloseable {
   public void close() {
     closed = true;
     threads.shutdown();
-    parts.invalidateAll();
+    parts.forEach(this::forget);
   }
 }

@@ -2,6 +2,7 @@ package io.stemma.internal.engine;
 
 import io.stemma.internal.base.DamagedObjectException;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.format.v1.ArchiveState;
@@ -9,6 +10,7 @@ import io.stemma.internal.format.v1.IndexRef;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackRow;
+import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.format.v1.RecentPack;
 import io.stemma.internal.index.IndexCache;
 import io.stemma.internal.index.IndexSet;
@@ -100,12 +102,28 @@ final class Snapshots implements ChunkStore.PlaceSource {
       return pack.table().get();
     }
     try {
-      return packs.readTable(pack.pack(), pack.length()).rows();
+      return table(pack).rows();
     } catch (IOException e) {
       throw Faults.storage("reading the table of pack " + pack.pack(), e);
     } catch (RuntimeException e) {
       throw Faults.damaged(pack.pack().key(), e);
     }
+  }
+
+  private PackTable table(RecentPack pack) throws IOException {
+    try {
+      return packs.readTable(pack.pack(), pack.length());
+    } catch (MalformedException e) {
+      if (!forgetCopies(pack.pack().key())) {
+        throw e;
+      }
+    }
+    return packs.readTable(pack.pack(), pack.length());
+  }
+
+  @Override
+  public boolean forgetCopies(String key) {
+    return Copies.forget(engine.copies, key);
   }
 
   /** Releases what reading tables takes. */
@@ -118,7 +136,7 @@ final class Snapshots implements ChunkStore.PlaceSource {
     try {
       return indexes().lookup(kind, id);
     } catch (DamagedObjectException e) {
-      if (!Copies.forget(engine.copies, e.key())) {
+      if (!forgetCopies(e.key())) {
         throw e;
       }
     }

@@ -33,7 +33,8 @@ record ShotLook(SortedMap<String, FileStat> files, Hash mark, long newest) {
   /**
    * Looks.
    *
-   * @throws NoSuchFileException if something vanished
+   * @throws NoSuchFileException if something vanished, the directory itself too: it may be a file
+   *     or a link by now
    * @throws IOException if something cannot be looked at
    */
   static ShotLook of(Path shot, Links links) throws IOException {
@@ -44,6 +45,10 @@ record ShotLook(SortedMap<String, FileStat> files, Hash mark, long newest) {
         follow ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of(),
         Integer.MAX_VALUE,
         new Visitor(shot, links, follow, all));
+    FileStat root = all.get("");
+    if (root == null || !root.isDirectory()) {
+      throw new NoSuchFileException(shot.toString(), null, "it is no directory any more");
+    }
     StringBuilder text = new StringBuilder();
     all.forEach((path, stat) -> text.append(path).append('\0').append(stat).append('\0'));
     long newest = all.values().stream().mapToLong(FileStat::changed).max().orElse(FileStat.UNKNOWN);

@@ -7,9 +7,11 @@ import io.stemma.Archive;
 import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.DamageException;
 import io.stemma.RollbackException;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectInfo;
+import io.stemma.storage.ObjectRange;
 import io.stemma.storage.ObjectStore;
 import io.stemma.storage.ObjectWriter;
 import io.stemma.testing.RecordingObjectStore;
@@ -18,9 +20,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that are far away, read with copies on the local disk. */
 class CachedArchiveTest {
@@ -227,6 +234,50 @@ class CachedArchiveTest {
       assertThat(head.readString("/d7/f7")).isEqualTo("content 7");
       assertThat(archive.operations(9).toString()).contains("fill");
       assertThat(archive.verify().isClean()).isTrue();
+    }
+  }
+
+  /** A store far away that hands out packs and index objects damaged while it is told to. */
+  private ObjectStore damaging(AtomicBoolean always) {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    return new ForwardingStore(objects.reopen()) {
+      @Override
+      public boolean isRemote() {
+        return true;
+      }
+
+      @Override
+      public ObjectRange read(String key, long offset, int length) throws IOException {
+        ObjectRange range = super.read(key, offset, length);
+        byte[] bytes = new byte[range.bytes().remaining()];
+        range.bytes().get(bytes);
+        boolean first = seen.add(key) || always.get();
+        if (first && bytes.length > 0 && !key.startsWith("log/")) {
+          bytes[bytes.length / 2] ^= 1;
+        }
+        return new ObjectRange(ByteBuffer.wrap(bytes), range.objectLength());
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 20_000})
+  void whatWasDamagedOnItsWayIsReadAgain(int files) {
+    created(files);
+    AtomicBoolean always = new AtomicBoolean(true);
+    try (Archive archive = Archive.open(damaging(always), options())) {
+      assertThatThrownBy(() -> archive.repository("r").main().head().readString("/d7/f7"))
+          .isInstanceOf(DamageException.class);
+      always.set(false);
+      Commit head = archive.repository("r").main().head();
+      assertThat(head.readString("/d7/f7")).isEqualTo("content 7");
+    }
+    ArchiveOptions empty = options().withCacheDirectory(directory.resolve("empty"));
+    try (Archive archive = Archive.open(damaging(always), empty)) {
+      for (int i = 0; i < 50; i++) {
+        Commit head = archive.repository("r").main().head();
+        assertThat(head.readString("/d" + i + "/f" + i)).isEqualTo("content " + i);
+      }
     }
   }
 
