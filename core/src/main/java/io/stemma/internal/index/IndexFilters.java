@@ -55,7 +55,7 @@ final class IndexFilters {
     if (there != null || retired) {
       return there;
     }
-    if (object.isRemote() && tables.filtersLength() <= TOGETHER) {
+    if (together(tables)) {
       loadAll(tables);
       return loaded.get(partition);
     }
@@ -76,6 +76,17 @@ final class IndexFilters {
       }
     }
     return filter;
+  }
+
+  private boolean together(IndexTables tables) {
+    return object.isRemote() && tables.filtersLength() <= TOGETHER;
+  }
+
+  /** Loads what is loaded together. */
+  synchronized void prepare(IndexTables tables) throws IOException {
+    if (!retired && loaded.length() > 0 && loaded.get(0) == null && together(tables)) {
+      loadAll(tables);
+    }
   }
 
   private void loadAll(IndexTables tables) throws IOException {

@@ -8,6 +8,7 @@ import io.stemma.internal.format.v1.IndexRef;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.util.HashSet;
@@ -132,6 +133,20 @@ public final class IndexReader {
     }
     cache.keep(number, block, bytes);
     return bytes;
+  }
+
+  boolean isOpen() {
+    return tables != null;
+  }
+
+  /** Reads the tables, and the filters if they are read together. */
+  boolean tryOpen() {
+    try {
+      filters.prepare(tables());
+      return true;
+    } catch (IOException | MalformedException | UnsupportedVersionException e) {
+      return false; // Whoever looks up an id reads them again, and is told.
+    }
   }
 
   private IndexTables tables() throws IOException {

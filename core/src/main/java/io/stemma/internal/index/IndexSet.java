@@ -31,6 +31,7 @@ public final class IndexSet {
   private final List<IndexReader> indexes; // newest first
   private final List<RecentPack> recents; // newest first
   private final Set<PackId> condemned;
+  private volatile boolean opened;
 
   private IndexSet(
       ObjectStore store,
@@ -84,6 +85,7 @@ public final class IndexSet {
         return found;
       }
     }
+    open();
     for (IndexReader index : indexes) {
       Location found = index.lookup(kind, id);
       if (found != null && !condemned.contains(found.pack())) {
@@ -91,6 +93,15 @@ public final class IndexSet {
       }
     }
     return null;
+  }
+
+  private void open() {
+    if (!opened) {
+      opened = true;
+      if (store.isRemote()) {
+        IndexOpening.together(indexes);
+      }
+    }
   }
 
   /** The index objects, newest first. */
