@@ -52,9 +52,9 @@ final class Batch {
 
   private void attempt() {
     LogHead base;
+    boolean sure = again || !log.isHeadRecent();
     try {
-      base = again ? log.head() : log.headToAppendTo();
-      again = true;
+      base = sure ? log.head() : log.known();
     } catch (IOException e) {
       notYet(e, errors);
       return;
@@ -62,10 +62,15 @@ final class Batch {
     StateDraft draft = new StateDraft(base.state(), hook.refs());
     Map<Ticket, Optional<OperationRecord>> applied;
     try {
-      applied = apply(base, draft);
+      applied = apply(base, draft, sure);
     } catch (UncheckedIOException e) {
       notYet(Objects.requireNonNull(e.getCause()), errors);
       return;
+    } finally {
+      again = true;
+    }
+    if (!sure && applied.values().stream().allMatch(Optional::isEmpty)) {
+      return; // what there is nothing to do to must be the newest state
     }
     List<Operation> writing = new ArrayList<>();
     List<OperationRecord> records = new ArrayList<>();
@@ -94,8 +99,12 @@ final class Batch {
   /**
    * Applies each operation that is left; one that fails is answered and leaves no trace. Where the
    * store fails, all begin again.
+   *
+   * @param sure whether the base is the newest; if not, an operation that fails is not answered,
+   *     and none is applied
    */
-  private Map<Ticket, Optional<OperationRecord>> apply(LogHead base, StateDraft draft) {
+  private Map<Ticket, Optional<OperationRecord>> apply(
+      LogHead base, StateDraft draft, boolean sure) {
     Map<Ticket, Optional<OperationRecord>> applied = new LinkedHashMap<>();
     ArchiveState good = base.state();
     for (Iterator<Ticket> it = open.iterator(); it.hasNext(); ) {
@@ -117,6 +126,9 @@ final class Batch {
       } catch (UncheckedIOException e) {
         throw e;
       } catch (RuntimeException | Error e) {
+        if (!sure && e instanceof RuntimeException) {
+          return Map.of();
+        }
         draft.restore(good);
         it.remove();
         ticket.failed(e);

@@ -163,12 +163,11 @@ public final class OperationLog {
   }
 
   /**
-   * The newest entry to try an append on. Of a store that is far away this is what was the newest
-   * within the last second: the append itself tells whether it still is, and without another
-   * request.
+   * Whether the store is so far away that a request is worth saving, and the {@linkplain #known
+   * known entry} was the newest within the last second. An append tells whether it still is.
    */
-  LogHead headToAppendTo() throws IOException {
-    return store.isRemote() && System.nanoTime() - proved < RECENT_NANOS ? best : head();
+  boolean isHeadRecent() {
+    return store.isRemote() && System.nanoTime() - proved < RECENT_NANOS;
   }
 
   /** Far behind: follows the listing instead of every single entry. */

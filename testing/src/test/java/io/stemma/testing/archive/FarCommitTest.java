@@ -78,4 +78,17 @@ class FarCommitTest {
       assertThat(other.verify().isClean()).isTrue();
     }
   }
+
+  @Test
+  void nothingIsRefusedByAStateThatIsNoLongerTrue() {
+    try (Archive other = Archive.open(objects.reopen(), OPTIONS)) {
+      for (int i = 0; i < 5; i++) {
+        archive.repository("r").createBranch("b", main.head());
+        other.repository("r").deleteBranch("b");
+        archive.repository("r").createBranch("b", main.head());
+        assertThat(other.repository("r").branches()).hasSize(2);
+        archive.repository("r").deleteBranch("b");
+      }
+    }
+  }
 }
