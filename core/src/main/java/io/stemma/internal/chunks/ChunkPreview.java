@@ -47,7 +47,8 @@ final class ChunkPreview {
     boolean onward = position == next && position > 0;
     next = position + length;
     if (most == 0) {
-      named = next;
+      named = needed;
+      ahead = 0;
       return;
     }
     if (!onward) {
@@ -61,7 +62,7 @@ final class ChunkPreview {
   /** The read that was begun last has come to a chunk which the reader does not hold. */
   void readingOn(long position) {
     int most = source.worthReadingAhead();
-    if (named < next && named - position < most / 2) {
+    if (most > 0 && named < next && named - position < most / 2) {
       named = Math.max(named, position);
       name(position, next, false, most);
     }
