@@ -282,6 +282,56 @@ public interface Archive extends AutoCloseable {
   ArchiveTransaction begin(String message);
 
   /**
+   * Defines a pipeline, or a new version of one, with the usual options.
+   *
+   * @param name its name, which is that of the repository for its results, too
+   * @param transformation what computes
+   * @param input what it reads
+   * @return the pipeline
+   * @throws AlreadyExistsException if there is a repository of that name which no pipeline made
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, lead back to the results of
+   *     this pipeline, or if the transformation cannot be written down
+   */
+  default Pipeline definePipeline(String name, Transformation transformation, Input input) {
+    return definePipeline(name, transformation, input, PipelineOptions.DEFAULT);
+  }
+
+  /**
+   * Defines a pipeline: makes the repository for its results, and writes the definition down. Where
+   * there is a pipeline of that name, this is its next version, unless it says the same. Nothing is
+   * run.
+   *
+   * @param name its name, which is that of the repository for its results, too
+   * @param transformation what computes
+   * @param input what it reads
+   * @param options how its datums are run
+   * @return the pipeline
+   * @throws AlreadyExistsException if there is a repository of that name which no pipeline made
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, lead back to the results of
+   *     this pipeline, or if the transformation cannot be written down
+   */
+  Pipeline definePipeline(
+      String name, Transformation transformation, Input input, PipelineOptions options);
+
+  /**
+   * A pipeline that was defined.
+   *
+   * @param name its name
+   * @return the pipeline, which runs the class of the definition's name as it is on the class path
+   * @throws NotFoundException if there is none of that name
+   */
+  Pipeline pipeline(String name);
+
+  /**
+   * All pipelines.
+   *
+   * @return sorted by name; prints as a table
+   */
+  List<Pipeline> pipelines();
+
+  /**
    * The history of this archive: every operation that was ever committed.
    *
    * @return newest first, read as it is consumed

@@ -1,0 +1,136 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Branch;
+import io.stemma.Job;
+import io.stemma.NotFoundException;
+import io.stemma.Pipeline;
+import io.stemma.PipelineVersion;
+import io.stemma.Plan;
+import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.path.RefNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pipeline of an open archive. Holds its name, and the class that defined it, if it did so here. */
+final class StoredPipeline implements Pipeline {
+  private final PipelineArchive archive;
+  private final String name;
+  private final Optional<Class<? extends Transformation>> type;
+
+  StoredPipeline(
+      PipelineArchive archive, String name, Optional<Class<? extends Transformation>> type) {
+    this.archive = archive;
+    this.name = name;
+    this.type = type;
+  }
+
+  /** A version as it is stored. */
+  private record Stored(Hash id, CommitObject commit, Definition definition) {}
+
+  private Stored newest(PipelineArchive.State state) {
+    Hash id =
+        state
+            .ref(RefNames.pipeline(name))
+            .flatMap(RefTarget::commit)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "there is no pipeline " + name + " any more; define it anew"));
+    return stored(id);
+  }
+
+  private Stored stored(Hash id) {
+    CommitObject commit = archive.object(id);
+    return new Stored(id, commit, Definition.decode(commit.attributes()));
+  }
+
+  private PipelineVersion version(Stored stored) {
+    Definition definition = stored.definition();
+    return new PipelineVersion(
+        name,
+        definition.number(),
+        definition.transformation(),
+        definition.parameters(),
+        definition.input(),
+        definition.options(),
+        stored.commit().author(),
+        stored.commit().time());
+  }
+
+  private Planner planner(Stored stored) {
+    Code code = Code.of(stored.definition(), type);
+    return new Planner(archive, name, stored.definition(), stored.id(), code);
+  }
+
+  private String ref() {
+    return RefNames.branch(name, "main");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public PipelineVersion definition() {
+    return version(newest(archive.state()));
+  }
+
+  @Override
+  public List<PipelineVersion> history() {
+    List<PipelineVersion> versions = new ArrayList<>();
+    Optional<Hash> next = Optional.of(newest(archive.state()).id());
+    while (next.isPresent()) {
+      Stored stored = stored(next.get());
+      versions.add(version(stored));
+      next = stored.commit().parents().stream().findFirst();
+    }
+    return archive.printed("versions of pipeline " + name, versions);
+  }
+
+  @Override
+  public Branch output() {
+    return archive.archive().repository(name).main();
+  }
+
+  @Override
+  public Plan plan() {
+    PipelineArchive.State state = archive.state();
+    Planner planner = planner(newest(state));
+    JobPlan plan = planner.plan(state, ref());
+    Reasons reasons = new Reasons(archive, planner, plan);
+    return new Plan(
+        plan.toRun().stream()
+            .map(
+                each ->
+                    new Plan.Planned(
+                        each.name(), reasons.of(each), each.seen().files(), each.seen().bytes()))
+            .toList(),
+        plan.reused(),
+        plan.vanishing().stream().map(JobPlan.Gone::name).toList());
+  }
+
+  @Override
+  public Job start() {
+    archive.checkWritable("running pipeline " + name);
+    Stored stored = newest(archive.state());
+    return new RunningJob(archive, version(stored), planner(stored), ref()).begin();
+  }
+
+  @Override
+  public String toString() {
+    PipelineVersion version = definition();
+    return "pipeline "
+        + name
+        + "  "
+        + version.transformation()
+        + " "
+        + version.parameters()
+        + "  "
+        + version.input();
+  }
+}
