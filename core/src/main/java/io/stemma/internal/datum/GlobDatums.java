@@ -18,7 +18,12 @@ record GlobDatums(Input.Selection selection, Glob glob, boolean whole) implement
 
   static GlobDatums of(Input.Selection selection) {
     Glob glob = Glob.of(selection.glob());
-    return new GlobDatums(selection, glob, selection.glob().replace("/", "").isEmpty());
+    return new GlobDatums(selection, glob, isWhole(selection));
+  }
+
+  /** Whether a selection is of everything as one. */
+  static boolean isWhole(Input.Selection selection) {
+    return selection.glob().equals("/") || selection.glob().isEmpty();
   }
 
   @Override

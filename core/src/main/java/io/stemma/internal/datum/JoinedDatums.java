@@ -2,6 +2,7 @@ package io.stemma.internal.datum;
 
 import com.google.common.collect.Iterators;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ record JoinedDatums(List<Operand> operands) implements DatumSource {
         kept.add(stays ? sides.get(i) : List.of(DatumSpec.absent(operands.get(i).source().empty())));
       }
       if (!any) {
-        return Iterators.forArray();
+        return Collections.emptyIterator();
       }
     }
     return CrossedDatums.combinations(kept.get(0).iterator(), kept.subList(1, kept.size()));
