@@ -132,6 +132,7 @@ public final class DatumKeys {
     int prefix = path.directoryKey().length;
     long[] sums = new long[2];
     below.truncate(0);
+    digest.reset(); // A store may have failed the last time.
     lookup(item)
         .encodedBelow(
             path,

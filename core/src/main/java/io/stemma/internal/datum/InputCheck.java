@@ -36,20 +36,30 @@ final class InputCheck {
       DatumSource source, Set<String> captures, Set<String> asked, Map<String, Boolean> names) {}
 
   DatumInputs check(Input input) {
-    return new DatumInputs(check(input, 0, Place.OTHER).source(), selections);
+    checkDepth(input, 0);
+    return new DatumInputs(check(input, Place.OTHER).source(), selections);
   }
 
-  private Checked check(Input input, int depth, Place place) {
+  /** Comes first, as neither checks nor messages can do with any depth. */
+  private static void checkDepth(Input input, int depth) {
     if (depth > Input.MAX_DEPTH) {
       throw new IllegalArgumentException(
           "inputs are nested more than " + Input.MAX_DEPTH + " deep; make pipelines of their parts");
     }
+    if (input instanceof Input.Validity validity) {
+      checkDepth(validity.base(), depth + 1);
+    } else if (input instanceof Input.Combination combination) {
+      combination.operands().forEach(operand -> checkDepth(operand, depth + 1));
+    }
+  }
+
+  private Checked check(Input input, Place place) {
     if (input instanceof Input.Selection selection) {
       return selection(selection, place);
     } else if (input instanceof Input.Validity validity) {
-      return validity(validity, depth, place);
+      return validity(validity, place);
     }
-    return combination((Input.Combination) input, depth, place);
+    return combination((Input.Combination) input, place);
   }
 
   private static void checkKey(Input input, Optional<String> key, boolean outer, Place place) {
@@ -99,8 +109,8 @@ final class InputCheck {
         datums, captures, captures, Map.of(selection.name(), selection.isReference()));
   }
 
-  private Checked validity(Input.Validity validity, int depth, Place place) {
-    Checked base = check(validity.base(), depth + 1, place);
+  private Checked validity(Input.Validity validity, Place place) {
+    Checked base = check(validity.base(), place);
     Input.Selection selection = validity.added();
     if (GlobDatums.isWhole(selection)) {
       throw refused("valid(..) needs a glob of files, and / is a directory", validity);
@@ -123,7 +133,7 @@ final class InputCheck {
         names);
   }
 
-  private Checked combination(Input.Combination input, int depth, Place place) {
+  private Checked combination(Input.Combination input, Place place) {
     checkKey(input, input.key(), input.isOuter(), place);
     Place inner =
         switch (input.way()) {
@@ -133,7 +143,7 @@ final class InputCheck {
         };
     List<Checked> operands = new ArrayList<>();
     for (Input operand : input.operands()) {
-      operands.add(check(operand, depth + 1, inner));
+      operands.add(check(operand, inner));
     }
     List<DatumSource> sources = operands.stream().map(Checked::source).toList();
     Set<String> captures = operands.stream().map(Checked::captures).reduce(Set.of(), InputCheck::union);

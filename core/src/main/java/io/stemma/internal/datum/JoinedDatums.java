@@ -29,17 +29,23 @@ record JoinedDatums(List<Operand> operands) implements DatumSource {
       while (datums.hasNext()) {
         DatumSpec datum = datums.next();
         List<List<DatumSpec>> sides =
-            operand.key().of(datum).map(key -> keys.computeIfAbsent(key, k -> sides())).orElse(null);
-        if (sides == null) {
-          sides = sides();
-          alone.add(sides);
-        }
+            operand
+                .key()
+                .of(datum)
+                .map(key -> keys.computeIfAbsent(key, k -> sides()))
+                .orElseGet(() -> added(alone));
         sides.get(i).add(datum);
       }
     }
     return Iterators.concat(
         Iterators.transform(
             Iterators.concat(keys.values().iterator(), alone.iterator()), this::combined));
+  }
+
+  private List<List<DatumSpec>> added(List<List<List<DatumSpec>>> alone) {
+    List<List<DatumSpec>> sides = sides();
+    alone.add(sides);
+    return sides;
   }
 
   private List<List<DatumSpec>> sides() {
