@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String PATH = "io.stemma.internal.path..";
   private static final String LOG = "io.stemma.internal.log..";
   private static final String COMMIT = "io.stemma.internal.commit..";
+  private static final String DATUM = "io.stemma.internal.datum..";
   private static final String INGEST = "io.stemma.internal.ingest..";
   private static final String SHOTS = "io.stemma.internal.shots..";
   private static final String WORK = "io.stemma.internal.work..";
@@ -146,6 +147,19 @@ class ArchitectureTest {
           BASE,
           FORMAT,
           CHUNKS,
+          TREE,
+          PATH,
+          API,
+          GUAVA);
+
+  @ArchTest
+  static final ArchRule datum =
+      only(
+          DATUM,
+          "what is a datum is a function of trees of files, whoever runs it",
+          BASE,
+          FORMAT,
+          COMMIT,
           TREE,
           PATH,
           API,

@@ -32,4 +32,35 @@ public final class FileLookup {
         ? Optional.of(Values.decode(cursor.value(), source))
         : Optional.empty();
   }
+
+  /** Takes keys with their entries as {@link FileEntry#encode} gives them. */
+  @FunctionalInterface
+  public interface EncodedConsumer {
+    /** The next one, in the order of the keys. The arrays belong to who takes them. */
+    void accept(byte[] key, byte[] entry);
+  }
+
+  /** The entry of a file as {@link FileEntry#encode} gives it. */
+  public Optional<byte[]> encoded(TreePath path) {
+    byte[] key = path.fileKey();
+    return files.guarded(
+        () ->
+            !path.isRoot() && cursor.seek(key) && Arrays.equals(cursor.key(), key)
+                ? Optional.of(Values.whole(cursor.value(), source))
+                : Optional.empty());
+  }
+
+  /** Tells the entries of all files below a directory, and of directories that carry attributes. */
+  public void encodedBelow(TreePath directory, EncodedConsumer consumer) {
+    files.guarded(
+        () -> {
+          byte[] end = directory.isRoot() ? null : directory.directoryEnd();
+          boolean at = cursor.seek(directory.directoryKey(), end);
+          while (at) {
+            consumer.accept(cursor.key(), Values.whole(cursor.value(), source));
+            at = cursor.next();
+          }
+          return null;
+        });
+  }
 }

@@ -12,6 +12,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.GlobWalk;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.nio.StemmaFileSystem;
