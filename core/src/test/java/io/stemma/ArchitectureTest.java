@@ -215,6 +215,19 @@ class ArchitectureTest {
           "io.stemma.internal.output..",
           "io.stemma.internal.code..");
 
+  @ArchTest
+  static final ArchRule output =
+      only(
+          "io.stemma.internal.output..",
+          "what a datum writes is files and content; jobs are above it",
+          BASE,
+          FORMAT,
+          CHUNK,
+          CHUNKS,
+          COMMIT,
+          PATH,
+          API);
+
   @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 
   @ArchTest

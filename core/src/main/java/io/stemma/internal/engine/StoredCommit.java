@@ -10,6 +10,7 @@ import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.Content;
+import io.stemma.internal.chunks.ContentChannel;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.GlobWalk;

@@ -1,5 +1,6 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.internal.datum.Slot;
 import io.stemma.DatumState;
 import io.stemma.StemmaException;
 import io.stemma.internal.chunks.WriteSession;
@@ -149,7 +150,7 @@ final class DatumRun {
 
   private DatumResult result(List<OutputFile> files, int tries, long nanos) {
     List<DatumResult.InputPaths> paths = new ArrayList<>();
-    for (DatumSpec.Slot slot : datum.spec().slots()) {
+    for (Slot slot : datum.spec().slots()) {
       if (!slot.items().isEmpty()) {
         paths.add(
             new DatumResult.InputPaths(

@@ -1,5 +1,7 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.internal.datum.Slot;
+import io.stemma.internal.datum.Item;
 import io.stemma.Attributes;
 import io.stemma.Datum;
 import io.stemma.NotFoundException;
@@ -53,7 +55,7 @@ final class DatumView implements Datum, AutoCloseable {
     return spec.name();
   }
 
-  private DatumSpec.Slot slot(String input) {
+  private Slot slot(String input) {
     return spec.slots().stream()
         .filter(slot -> slot.input().equals(input))
         .findFirst()
@@ -65,10 +67,10 @@ final class DatumView implements Datum, AutoCloseable {
                         + " has no input "
                         + input
                         + ", only "
-                        + spec.slots().stream().map(DatumSpec.Slot::input).toList()));
+                        + spec.slots().stream().map(Slot::input).toList()));
   }
 
-  private static DatumSpec.Item only(DatumSpec.Slot slot, String datum) {
+  private static Item only(Slot slot, String datum) {
     if (slot.items().size() != 1) {
       throw new NotFoundException(
           "input "
@@ -84,7 +86,7 @@ final class DatumView implements Datum, AutoCloseable {
     return slot.items().get(0);
   }
 
-  private synchronized Path path(DatumSpec.Item item) {
+  private synchronized Path path(Item item) {
     Path path = inputs.fileSystem(item.selection()).getPath(item.path().toString());
     places.put(path, new Place(inputs.tree(item.selection()), item.path()));
     return path;
@@ -125,7 +127,7 @@ final class DatumView implements Datum, AutoCloseable {
   @Override
   public Attributes attributes(String input) {
     Objects.requireNonNull(input, "input");
-    DatumSpec.Item item = only(slot(input), name());
+    Item item = only(slot(input), name());
     FileTree tree = inputs.tree(item.selection());
     Optional<FileEntry> entry =
         item.directory() ? tree.directory(item.path()) : tree.file(item.path());

@@ -1,10 +1,10 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.internal.datum.Sources;
 import io.stemma.Input;
 import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
-import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.JobRecord.InputCommit;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The commits that the inputs of a pipeline had at one moment. Equal selections at different places
  * of an input are different inputs. Immutable.
  */
-final class InputState implements DatumInputs.Sources {
+final class InputState implements Sources {
   private final PipelineArchive archive;
   private final List<InputCommit> commits;
   private final Map<Input.Selection, Integer> numbers = new IdentityHashMap<>();

@@ -1,7 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.internal.base.Hash;
-import io.stemma.internal.datum.DatumKey;
+import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
@@ -40,7 +40,7 @@ record JobPlan(
    */
   record Changed(
       DatumSpec spec,
-      DatumKey.Seen seen,
+      DatumKeys.Seen seen,
       Optional<DatumTable.Row> before,
       Optional<DatumResult> remembered) {
 

@@ -2,8 +2,9 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
-import io.stemma.internal.datum.DatumKey;
+import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Datums;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
@@ -108,15 +109,17 @@ final class Planner {
     List<JobPlan.Changed> changed = new ArrayList<>();
     List<JobPlan.Gone> gone = new ArrayList<>();
     long unchanged = table.size();
+    Datums datums = inputs.at(now);
+    DatumKeys keys = new DatumKeys(code.id(), code.parameters(), now);
     for (String name : names) {
       Optional<DatumTable.Row> before = table.get(name);
-      Optional<DatumSpec> spec = inputs.spec(name, now);
+      Optional<DatumSpec> spec = datums.named(name);
       boolean was = before.isPresent();
       if (spec.isEmpty()) {
         before.ifPresent(row -> gone.add(new JobPlan.Gone(name, row)));
         unchanged -= was ? 1 : 0;
       } else {
-        Optional<JobPlan.Changed> difference = changed(spec.get(), now, before);
+        Optional<JobPlan.Changed> difference = changed(spec.get(), keys, before);
         difference.ifPresent(changed::add);
         unchanged -= was && difference.isPresent() ? 1 : 0;
       }
@@ -128,11 +131,12 @@ final class Planner {
     List<JobPlan.Changed> changed = new ArrayList<>();
     Set<String> names = new HashSet<>();
     long unchanged = 0;
-    Iterator<DatumSpec> specs = inputs.select(now);
+    Iterator<DatumSpec> specs = inputs.at(now).all();
+    DatumKeys keys = new DatumKeys(code.id(), code.parameters(), now);
     while (specs.hasNext()) {
       DatumSpec spec = specs.next();
       names.add(spec.name());
-      Optional<JobPlan.Changed> difference = changed(spec, now, table.get(spec.name()));
+      Optional<JobPlan.Changed> difference = changed(spec, keys, table.get(spec.name()));
       difference.ifPresent(changed::add);
       unchanged += difference.isPresent() ? 0 : 1;
     }
@@ -151,8 +155,8 @@ final class Planner {
 
   /** How a datum differs from what it was; empty if it does not. */
   private Optional<JobPlan.Changed> changed(
-      DatumSpec spec, InputState now, Optional<DatumTable.Row> before) {
-    DatumKey.Seen seen = DatumKey.of(code.id(), code.parameters(), spec, now);
+      DatumSpec spec, DatumKeys keys, Optional<DatumTable.Row> before) {
+    DatumKeys.Seen seen = keys.of(spec);
     boolean fresh = definition.options().everyJob() || !spec.problems().isEmpty();
     if (!fresh && before.isPresent() && before.get().isResult(seen.key())) {
       return Optional.empty();

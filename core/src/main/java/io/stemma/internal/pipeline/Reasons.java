@@ -1,5 +1,7 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.internal.datum.Slot;
+import io.stemma.internal.datum.Item;
 import io.stemma.Input;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
@@ -56,12 +58,12 @@ final class Reasons {
   private String changes(JobPlan.Changed datum, Hash key, JobRecord record) {
     DatumResult old = Results.get(archive, key);
     List<String> changes = new ArrayList<>();
-    for (DatumSpec.Slot slot : datum.spec().slots()) {
+    for (Slot slot : datum.spec().slots()) {
       TreeSet<String> before = new TreeSet<>();
       old.inputs().stream()
           .filter(input -> input.name().equals(slot.input()))
           .forEach(input -> before.addAll(input.paths()));
-      for (DatumSpec.Item item : slot.items()) {
+      for (Item item : slot.items()) {
         String path = item.path().text();
         if (!before.remove(path)) {
           changes.add(shown(item.selection(), item.path()) + " is new");
@@ -74,7 +76,7 @@ final class Reasons {
     return changes.isEmpty() ? "the inputs changed" : String.join(", ", changes);
   }
 
-  private Optional<String> change(DatumSpec.Item item, JobRecord record) {
+  private Optional<String> change(Item item, JobRecord record) {
     int number = plan.inputs().number(item.selection());
     if (number >= record.inputs().size()) {
       return Optional.empty();
