@@ -90,7 +90,9 @@ final class Planner {
   /** The names of datums that may have changed, with those that could not be computed before. */
   private Optional<Set<String>> affected(JobRecord record, InputState now, DatumTable table) {
     Set<String> failed = record.failed() == 0 ? Set.of() : table.failed();
-    if (now.sameTrees(record.inputs())) {
+    if (!failed.isEmpty() && !inputs.canFind()) {
+      return Optional.empty();
+    } else if (now.sameTrees(record.inputs())) {
       return Optional.of(failed);
     }
     InputState before = InputState.of(archive, inputs.selections(), record.inputs());
