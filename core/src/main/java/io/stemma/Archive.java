@@ -332,6 +332,20 @@ public interface Archive extends AutoCloseable {
   List<Pipeline> pipelines();
 
   /**
+   * Runs a transformation over the first datums of an input, to see what it gives. Nothing is
+   * written to the archive, which may be open for reading only.
+   *
+   * @param transformation what to try
+   * @param input what it reads
+   * @param datums how many datums to try, at least 1
+   * @return what it gave
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, or if the transformation
+   *     cannot be written down
+   */
+  Trial trial(Transformation transformation, Input input, int datums);
+
+  /**
    * The history of this archive: every operation that was ever committed.
    *
    * @return newest first, read as it is consumed

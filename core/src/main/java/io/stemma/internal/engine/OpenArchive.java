@@ -20,6 +20,7 @@ import io.stemma.PipelineOptions;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
 import io.stemma.Transformation;
+import io.stemma.Trial;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.format.v1.CommitObject;
@@ -275,6 +276,17 @@ final class OpenArchive implements Archive {
   @Override
   public List<Pipeline> pipelines() {
     return new Pipelines(new PipelineEngine(this)).all();
+  }
+
+  @Override
+  public Trial trial(Transformation transformation, Input input, int datums) {
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    if (datums < 1) {
+      throw new IllegalArgumentException("a trial takes at least one datum, not " + datums);
+    }
+    engine.checkOpen();
+    return TrialRun.of(this, transformation, input, datums);
   }
 
   @Override

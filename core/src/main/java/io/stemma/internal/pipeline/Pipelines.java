@@ -2,6 +2,9 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.AlreadyExistsException;
 import io.stemma.Input;
+import io.stemma.Job;
+import io.stemma.JobFailedException;
+import io.stemma.JobState;
 import io.stemma.NotFoundException;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
@@ -54,6 +57,28 @@ public final class Pipelines {
     }
     return new StoredPipeline(
         archive, name, Optional.of(code.transformation().getClass()));
+  }
+
+  /**
+   * Runs the first datums of an input, and commits what they give under a name.
+   *
+   * @return the job, which has ended
+   */
+  public Job trial(
+      String name,
+      Transformation transformation,
+      Input input,
+      PipelineOptions options,
+      int datums) {
+    Pipeline unused = define(name, transformation, input, options);
+    StoredPipeline pipeline =
+        new StoredPipeline(archive, name, Optional.of(transformation.getClass()));
+    Job job = pipeline.start(datums);
+    job.await();
+    if (job.state() != JobState.SUCCEEDED) {
+      throw new JobFailedException(job);
+    }
+    return job;
   }
 
   private Definition read(Hash version) {

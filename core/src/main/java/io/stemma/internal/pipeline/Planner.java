@@ -28,20 +28,28 @@ final class Planner {
   private final Definition definition;
   private final Hash version;
   private final Code code;
+  private final long limit;
   private final DatumInputs inputs;
 
   /**
    * Plans jobs of a version of a pipeline.
    *
    * @param version the commit that holds the definition
+   * @param limit how many datums there are at most; others are as if they were not
    */
   Planner(
-      PipelineArchive archive, String name, Definition definition, Hash version, Code code) {
+      PipelineArchive archive,
+      String name,
+      Definition definition,
+      Hash version,
+      Code code,
+      long limit) {
     this.archive = archive;
     this.name = name;
     this.definition = definition;
     this.version = version;
     this.code = code;
+    this.limit = limit;
     this.inputs = DatumInputs.of(definition.input());
   }
 
@@ -135,7 +143,7 @@ final class Planner {
     long unchanged = 0;
     Iterator<DatumSpec> specs = inputs.at(now).all();
     DatumKeys keys = new DatumKeys(code.id(), code.parameters(), now);
-    while (specs.hasNext()) {
+    while (specs.hasNext() && names.size() < limit) {
       DatumSpec spec = specs.next();
       names.add(spec.name());
       Optional<JobPlan.Changed> difference = changed(spec, keys, table.get(spec.name()));

@@ -61,9 +61,9 @@ final class StoredPipeline implements Pipeline {
         stored.commit().time());
   }
 
-  private Planner planner(Stored stored) {
+  private Planner planner(Stored stored, long datums) {
     Code code = Code.of(stored.definition(), type);
-    return new Planner(archive, name, stored.definition(), stored.id(), code);
+    return new Planner(archive, name, stored.definition(), stored.id(), code, datums);
   }
 
   private String ref() {
@@ -100,7 +100,7 @@ final class StoredPipeline implements Pipeline {
   @Override
   public Plan plan() {
     PipelineArchive.State state = archive.state();
-    Planner planner = planner(newest(state));
+    Planner planner = planner(newest(state), Long.MAX_VALUE);
     JobPlan plan = planner.plan(state, ref());
     Reasons reasons = new Reasons(archive, planner, plan);
     return new Plan(
@@ -116,9 +116,15 @@ final class StoredPipeline implements Pipeline {
 
   @Override
   public Job start() {
+    return start(Long.MAX_VALUE);
+  }
+
+  /** Begins a job over the first datums only. */
+  Job start(long datums) {
     archive.checkWritable("running pipeline " + name);
     Stored stored = newest(archive.state());
-    return new RunningJob(archive, version(stored), planner(stored), ref()).begin();
+    Planner planner = planner(stored, datums);
+    return new RunningJob(archive, version(stored), planner, ref()).begin();
   }
 
   @Override
