@@ -13,6 +13,7 @@ import io.stemma.Compaction;
 import io.stemma.MissingObjectException;
 import io.stemma.NotFoundException;
 import io.stemma.Input;
+import io.stemma.Job;
 import io.stemma.Operation;
 import io.stemma.OperationId;
 import io.stemma.Pipeline;
@@ -276,6 +277,12 @@ final class OpenArchive implements Archive {
   @Override
   public List<Pipeline> pipelines() {
     return new Pipelines(new PipelineEngine(this)).all();
+  }
+
+  @Override
+  public List<Job> update() {
+    checkWritable("bringing pipelines up to date");
+    return new Pipelines(new PipelineEngine(this)).update();
   }
 
   @Override

@@ -165,9 +165,21 @@ final class JobCommit {
         now.isBefore(parent.time()) ? parent.time() : now,
         planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused",
         Attributes.NONE,
-        id,
+        cause(plan),
         List.of(),
         Optional.of(record));
+  }
+
+  /** The cause of the newest commit that was read: one change has one cause, however far it goes. */
+  private String cause(JobPlan plan) {
+    CommitObject newest = null;
+    for (JobRecord.InputCommit input : plan.inputs().commits()) {
+      CommitObject commit = archive.object(input.commit());
+      if (newest == null || commit.time().isAfter(newest.time())) {
+        newest = commit;
+      }
+    }
+    return newest == null ? id : newest.cause();
   }
 
   static RefTarget target(Hash commit, Hash root, Instant time) {

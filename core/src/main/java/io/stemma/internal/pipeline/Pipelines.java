@@ -21,10 +21,13 @@ import io.stemma.internal.tree.Tree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -182,6 +185,42 @@ public final class Pipelines {
         .filter(ref -> ref.equals(RefNames.pipeline(ref.substring(0, Math.max(0, ref.indexOf('/'))))))
         .map(ref -> ref.substring(0, ref.indexOf('/')))
         .toList();
+  }
+
+  /** See {@link io.stemma.Archive#update}. */
+  public List<Job> update() {
+    PipelineArchive.State state = archive.state();
+    Map<String, StoredPipeline> open = new TreeMap<>();
+    names(state)
+        .forEach(name -> open.put(name, new StoredPipeline(archive, name, Optional.empty())));
+    Map<String, String> culprits = new HashMap<>();
+    List<Job> jobs = new ArrayList<>();
+    while (!open.isEmpty()) {
+      String next =
+          open.keySet().stream()
+              .filter(name -> open.get(name).reads(state).stream().noneMatch(open::containsKey))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalStateException("pipelines read each other: " + open.keySet()));
+      StoredPipeline pipeline = open.remove(next);
+      Optional<String> culprit =
+          pipeline.reads(state).stream().filter(culprits::containsKey).findFirst();
+      if (culprit.isPresent()) {
+        String first = culprits.get(culprit.get());
+        culprits.put(next, first);
+        jobs.add(
+            pipeline.unrunnable(
+                "pipeline " + first + " failed, and " + next + " depends on its results"));
+      } else if (pipeline.isDue(archive.state())) {
+        Job job = pipeline.start();
+        job.await();
+        jobs.add(job);
+        if (job.state() != JobState.SUCCEEDED) {
+          culprits.put(next, next);
+        }
+      }
+    }
+    return archive.printed("jobs", jobs);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

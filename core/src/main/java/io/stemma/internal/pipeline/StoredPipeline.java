@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Branch;
+import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.NotFoundException;
 import io.stemma.Pipeline;
@@ -8,7 +9,9 @@ import io.stemma.PipelineVersion;
 import io.stemma.Plan;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import java.util.ArrayList;
@@ -125,6 +128,48 @@ final class StoredPipeline implements Pipeline {
     Stored stored = newest(archive.state());
     Planner planner = planner(stored, datums);
     return new RunningJob(archive, version(stored), planner, ref()).begin();
+  }
+
+  /** The repositories that are read. */
+  List<String> reads(PipelineArchive.State state) {
+    return DatumInputs.of(newest(state).definition().input()).selections().stream()
+        .map(Input.Selection::repository)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Whether results are missing, were made by another definition or code, or from other commits of
+   * an input whose changes count.
+   */
+  boolean isDue(PipelineArchive.State state) {
+    Stored stored = newest(state);
+    Optional<JobRecord> record =
+        state
+            .ref(ref())
+            .flatMap(RefTarget::commit)
+            .flatMap(commit -> archive.object(commit).job());
+    if (record.isEmpty()
+        || !record.get().definition().equals(stored.id())
+        || !record.get().code().equals(Code.of(stored.definition(), type).id())
+        || record.get().failed() > 0) {
+      return true;
+    }
+    List<Input.Selection> selections =
+        DatumInputs.of(stored.definition().input()).selections();
+    List<JobRecord.InputCommit> now = InputState.of(archive, state, selections).commits();
+    for (int i = 0; i < selections.size(); i++) {
+      if (!selections.get(i).isQuiet() && !now.get(i).equals(record.get().inputs().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A job that does not begin, as what it would read is not up to date. */
+  Job unrunnable(String why) {
+    Stored stored = newest(archive.state());
+    return new UnrunnableJob(version(stored), archive.newId(), archive.now(), why);
   }
 
   @Override
