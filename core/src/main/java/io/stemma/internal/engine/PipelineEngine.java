@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.Archive;
 import io.stemma.Commit;
 import io.stemma.OperationId;
+import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
@@ -90,6 +91,16 @@ final class PipelineEngine implements PipelineArchive {
   @Override
   public <T> List<T> printed(String title, List<T> items) {
     return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
+  }
+
+  @Override
+  public void remember(Class<? extends Transformation> type) {
+    engine.transformations.put(type.getName(), type);
+  }
+
+  @Override
+  public Optional<Class<? extends Transformation>> known(String name) {
+    return Optional.ofNullable(engine.transformations.get(name));
   }
 
   @Override

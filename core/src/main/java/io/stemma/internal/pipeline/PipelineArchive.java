@@ -2,6 +2,7 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Archive;
 import io.stemma.Commit;
+import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
@@ -68,6 +69,12 @@ public interface PipelineArchive {
 
   /** A list that prints as one. */
   <T> List<T> printed(String title, List<T> items);
+
+  /** Takes note of a class, which the class path need not have, as in a notebook. */
+  void remember(Class<? extends Transformation> type);
+
+  /** The class of a name that was last taken note of. */
+  Optional<Class<? extends Transformation>> known(String name);
 
   /** Who makes changes. */
   String author();

@@ -58,8 +58,8 @@ public final class Pipelines {
           name,
           (draft, batch) -> define(draft, batch, name, definition, id));
     }
-    return new StoredPipeline(
-        archive, name, Optional.of(code.transformation().getClass()));
+    archive.remember(code.transformation().getClass());
+    return new StoredPipeline(archive, name);
   }
 
   /**
@@ -74,9 +74,7 @@ public final class Pipelines {
       PipelineOptions options,
       int datums) {
     Pipeline unused = define(name, transformation, input, options);
-    StoredPipeline pipeline =
-        new StoredPipeline(archive, name, Optional.of(transformation.getClass()));
-    Job job = pipeline.start(datums);
+    Job job = new StoredPipeline(archive, name).start(datums);
     job.await();
     if (job.state() != JobState.SUCCEEDED) {
       throw new JobFailedException(job);
@@ -177,7 +175,7 @@ public final class Pipelines {
       throw new NotFoundException(
           "there is no pipeline " + name + "; there are " + names(state) + ", or define it");
     }
-    return new StoredPipeline(archive, name, Optional.empty());
+    return new StoredPipeline(archive, name);
   }
 
   private static List<String> names(PipelineArchive.State state) {
@@ -192,7 +190,7 @@ public final class Pipelines {
     PipelineArchive.State state = archive.state();
     Map<String, StoredPipeline> open = new TreeMap<>();
     names(state)
-        .forEach(name -> open.put(name, new StoredPipeline(archive, name, Optional.empty())));
+        .forEach(name -> open.put(name, new StoredPipeline(archive, name)));
     Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
     while (!open.isEmpty()) {
@@ -211,23 +209,40 @@ public final class Pipelines {
         jobs.add(
             pipeline.unrunnable(
                 "pipeline " + first + " failed, and " + next + " depends on its results"));
-      } else if (pipeline.isDue(archive.state())) {
-        Job job = pipeline.start();
-        job.await();
-        jobs.add(job);
-        if (job.state() != JobState.SUCCEEDED) {
-          culprits.put(next, next);
-        }
+      } else {
+        run(pipeline)
+            .ifPresent(
+                job -> {
+                  jobs.add(job);
+                  if (job.state() != JobState.SUCCEEDED) {
+                    culprits.put(next, next);
+                  }
+                });
       }
     }
     return archive.printed("jobs", jobs);
+  }
+
+  /** Runs a pipeline if its results are not up to date. */
+  private Optional<Job> run(StoredPipeline pipeline) {
+    Job job;
+    try {
+      if (!pipeline.isDue(archive.state())) {
+        return Optional.empty();
+      }
+      job = pipeline.start();
+    } catch (NotFoundException | IllegalArgumentException e) {
+      return Optional.of(pipeline.unrunnable(String.valueOf(e.getMessage())));
+    }
+    job.await();
+    return Optional.of(job);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */
   public List<Pipeline> all() {
     List<Pipeline> found = new ArrayList<>();
     names(archive.state())
-        .forEach(name -> found.add(new StoredPipeline(archive, name, Optional.empty())));
+        .forEach(name -> found.add(new StoredPipeline(archive, name)));
     return archive.printed("pipelines", found);
   }
 }

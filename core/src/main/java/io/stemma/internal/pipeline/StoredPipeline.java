@@ -7,7 +7,6 @@ import io.stemma.NotFoundException;
 import io.stemma.Pipeline;
 import io.stemma.PipelineVersion;
 import io.stemma.Plan;
-import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.CommitObject;
@@ -18,17 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A pipeline of an open archive. Holds its name, and the class that defined it, if it did so here. */
+/** A pipeline of an open archive. Holds its name only; all else is looked up. */
 final class StoredPipeline implements Pipeline {
   private final PipelineArchive archive;
   private final String name;
-  private final Optional<Class<? extends Transformation>> type;
 
-  StoredPipeline(
-      PipelineArchive archive, String name, Optional<Class<? extends Transformation>> type) {
+  StoredPipeline(PipelineArchive archive, String name) {
     this.archive = archive;
     this.name = name;
-    this.type = type;
   }
 
   /** A version as it is stored. */
@@ -64,8 +60,12 @@ final class StoredPipeline implements Pipeline {
         stored.commit().time());
   }
 
+  private Code code(Definition definition) {
+    return Code.of(definition, archive.known(definition.transformation()));
+  }
+
   private Planner planner(Stored stored, long datums) {
-    Code code = Code.of(stored.definition(), type);
+    Code code = code(stored.definition());
     return new Planner(archive, name, stored.definition(), stored.id(), code, datums);
   }
 
@@ -151,7 +151,7 @@ final class StoredPipeline implements Pipeline {
             .flatMap(commit -> archive.object(commit).job());
     if (record.isEmpty()
         || !record.get().definition().equals(stored.id())
-        || !record.get().code().equals(Code.of(stored.definition(), type).id())
+        || !record.get().code().equals(code(stored.definition()).id())
         || record.get().failed() > 0) {
       return true;
     }
