@@ -334,9 +334,9 @@ public interface Archive extends AutoCloseable {
   /**
    * Brings the results of all pipelines up to date, each after those that it reads, like make. A
    * pipeline is left alone if its code, its definition and the inputs whose changes count (see
-   * {@link Input#quiet}) are those of its results. Where a job fails, the pipelines that depend on it
-   * get a job that is {@linkplain JobState#UNRUNNABLE unrunnable} and says so, and so does one whose
-   * class or inputs are missing; all others are run.
+   * {@link Input#quiet}) are those of its results. Where a job fails, the pipelines that depend on
+   * it get a job that is {@linkplain JobState#UNRUNNABLE unrunnable} and says so, and so does one
+   * whose class or inputs are missing; all others are run.
    *
    * @return the jobs, in the order in which they were run; prints as a list
    */

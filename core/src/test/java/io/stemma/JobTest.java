@@ -73,8 +73,7 @@ class JobTest {
 
   @Test
   void aDatumIsTriedAsOftenAsItIsSaid() {
-    Job job =
-        define(new FailAt("/b", "2", false), PipelineOptions.DEFAULT.withTries(5)).start();
+    Job job = define(new FailAt("/b", "2", false), PipelineOptions.DEFAULT.withTries(5)).start();
     job.await();
     assertThat(job.state()).isEqualTo(JobState.FAILED);
     assertThat(RUNS).hasValue(7);
@@ -121,8 +120,7 @@ class JobTest {
   void aRecoveredDatumDoesNotFailTheJobAndIsTriedAgain() {
     Pipeline pipeline = define(new FailAt("/b", "2", true), PipelineOptions.DEFAULT);
     Job job = pipeline.run();
-    assertThat(job.progress())
-        .hasToString("3 datums: 0 reused, 2 finished, 1 recovered");
+    assertThat(job.progress()).hasToString("3 datums: 0 reused, 2 finished, 1 recovered");
     assertThat(job.commit().files()).isEqualTo(2);
     RUNS.set(0);
     assertThat(pipeline.run().progress().recovered()).isEqualTo(1);
@@ -152,8 +150,7 @@ class JobTest {
     job.await();
     assertThat(states(job))
         .isEqualTo(
-            Map.of(
-                "/a", DatumState.FINISHED, "/b", DatumState.FAILED, "/c", DatumState.FINISHED));
+            Map.of("/a", DatumState.FINISHED, "/b", DatumState.FAILED, "/c", DatumState.FINISHED));
     assertThat(job.failures().get(0).failure())
         .hasValueSatisfying(e -> assertThat(e).hasMessage("it took longer than 0.05 s"));
     assertThat(RUNS).hasValue(4);

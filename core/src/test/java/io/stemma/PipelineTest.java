@@ -182,8 +182,7 @@ class PipelineTest {
 
   @Test
   void failsADatumWithoutCalibration() {
-    shots.commit(
-        "later", tx -> tx.write("/19000/te.i16", bytes(Signal.int16(0, 1e-6, 1))));
+    shots.commit("later", tx -> tx.write("/19000/te.i16", bytes(Signal.int16(0, 1e-6, 1))));
     assertThatExceptionOfType(JobFailedException.class)
         .isThrownBy(te()::run)
         .withMessageContaining("/19000")
@@ -225,8 +224,7 @@ class PipelineTest {
   @Test
   void refusesParametersThatDoNotComeBackEqual() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> archive.definePipeline("te", new WithArray(new double[] {1}), INPUT))
+        .isThrownBy(() -> archive.definePipeline("te", new WithArray(new double[] {1}), INPUT))
         .withMessageContaining("is not equal to what is read back");
   }
 
@@ -236,9 +234,7 @@ class PipelineTest {
     archive.definePipeline("next", new Everywhere("x"), Input.each("te", "/{shot}"));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                archive.definePipeline(
-                    "te", new Everywhere("x"), Input.each("next", "/{shot}")))
+            () -> archive.definePipeline("te", new Everywhere("x"), Input.each("next", "/{shot}")))
         .withMessage("pipeline te would read its own results: te reads next reads te");
   }
 
@@ -249,7 +245,8 @@ class PipelineTest {
     archive.definePipeline("te", new Calibrate("ne"), INPUT);
     List<PipelineVersion> history = te.history();
     assertThat(history).extracting(PipelineVersion::number).containsExactly(2L, 1L);
-    assertThat(history).extracting(PipelineVersion::parameters)
+    assertThat(history)
+        .extracting(PipelineVersion::parameters)
         .containsExactly("{\"channel\":\"ne\"}", "{\"channel\":\"te\"}");
     assertThat(history.get(0).input()).isEqualTo(INPUT);
     assertThat(archive.pipelines()).hasSize(1);

@@ -25,7 +25,8 @@ class TrialTest {
       if (in.name().equals(refused)) {
         throw new IOException("refused");
       }
-      out.write("text", Files.readString(in.path().resolve("text")).toUpperCase(java.util.Locale.ROOT));
+      out.write(
+          "text", Files.readString(in.path().resolve("text")).toUpperCase(java.util.Locale.ROOT));
       out.copy(in.path().resolve("same"), "same");
     }
   }
@@ -74,12 +75,15 @@ class TrialTest {
   @Test
   void tellsWhatFailed() {
     Trial trial = archive.trial(new Upper("/1"), Input.each("in", "/{d}"), 3);
-    assertThat(trial.failures()).singleElement().satisfies(
-        report -> {
-          assertThat(report.name()).isEqualTo("/1");
-          assertThat(report.tries()).isEqualTo(1);
-          assertThat(report.failure()).hasValueSatisfying(e -> assertThat(e).hasMessage("refused"));
-        });
+    assertThat(trial.failures())
+        .singleElement()
+        .satisfies(
+            report -> {
+              assertThat(report.name()).isEqualTo("/1");
+              assertThat(report.tries()).isEqualTo(1);
+              assertThat(report.failure())
+                  .hasValueSatisfying(e -> assertThat(e).hasMessage("refused"));
+            });
     assertThat(trial.commit().exists("/1")).isFalse();
     assertThat(trial.commit().readString("/2/same")).isEqualTo("s");
   }

@@ -42,8 +42,7 @@ class UpdateTest {
     archive.definePipeline(
         "bottom",
         new Both(),
-        Input.join(
-            Input.each("left", "/{d}").on("{d}"), Input.each("right", "/{d}").on("{d}")));
+        Input.join(Input.each("left", "/{d}").on("{d}"), Input.each("right", "/{d}").on("{d}")));
   }
 
   /** Puts two texts together. */

@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main job: takes in a day of shots, calibrates them, corrects a calibration on a branch, merges
- * it, calibrates what that affects and compares, appends a shot, reads a slice from the middle of a
- * signal, checks every byte, and tells what it did.
+ * The main job: takes in a day of shots, calibrates them, corrects a calibration on a branch,
+ * merges it, calibrates what that affects and compares, appends a shot, reads a slice from the
+ * middle of a signal, checks every byte, and tells what it did.
  *
  * <p>{@code DayOfShots [--archive DIR] [--shots COUNT] [--seed SEED] [DATA-DIR]}: without a
  * directory of data it makes some shots.

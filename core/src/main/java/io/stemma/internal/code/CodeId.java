@@ -57,7 +57,9 @@ public final class CodeId {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The class files of a class and of what it reaches in its code source, by the classes' names. */
+  /**
+   * The class files of a class and of what it reaches in its code source, by the classes' names.
+   */
   static Map<String, byte[]> reached(Class<?> type) {
     Map<String, byte[]> files = new TreeMap<>();
     Deque<Class<?>> open = new ArrayDeque<>();

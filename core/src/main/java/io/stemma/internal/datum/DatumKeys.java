@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * The keys of datums: what decides whether a result that was computed once can be used again. A key
- * is the SHA-256 of code, parameters, and the datum: its name, its captures, and by the name of each
- * input the paths that it sees; for what is no reference also contents and attributes. Neither the
- * repository nor the branch is part of it, so the same files elsewhere give the same key.
+ * is the SHA-256 of code, parameters, and the datum: its name, its captures, and by the name of
+ * each input the paths that it sees; for what is no reference also contents and attributes. Neither
+ * the repository nor the branch is part of it, so the same files elsewhere give the same key.
  *
  * <p>What is hashed is one unambiguous sequence: every text and every list is preceded by its
  * length. A directory counts by the digest of all below it, the root by that of its tree.
@@ -64,7 +64,8 @@ public final class DatumKeys {
    * @param sources the files
    */
   public DatumKeys(String codeId, String parametersJson, Sources sources) {
-    byte[] text = new ByteWriter(256).string(VERSION).string(codeId).string(parametersJson).toBytes();
+    byte[] text =
+        new ByteWriter(256).string(VERSION).string(codeId).string(parametersJson).toBytes();
     this.code = Hash.of(text);
     this.sources = sources;
   }
@@ -85,9 +86,7 @@ public final class DatumKeys {
       for (Item item : slot.items()) {
         datum.u8(item.directory() ? 1 : 0).string(item.path().text());
         Totals totals =
-            item.directory()
-                ? directory(item, slot.reference())
-                : file(item, slot.reference());
+            item.directory() ? directory(item, slot.reference()) : file(item, slot.reference());
         files += totals.count();
         bytes += totals.bytes();
       }
@@ -152,7 +151,6 @@ public final class DatumKeys {
   }
 
   private FileLookup lookup(Item item) {
-    return lookups.computeIfAbsent(
-        item.selection(), selection -> sources.tree(selection).lookup());
+    return lookups.computeIfAbsent(item.selection(), selection -> sources.tree(selection).lookup());
   }
 }

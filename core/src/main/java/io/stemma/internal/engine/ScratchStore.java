@@ -65,8 +65,7 @@ final class ScratchStore implements ObjectStore {
       PeekingIterator<ObjectInfo> both =
           Iterators.peekingIterator(
               Iterators.mergeSorted(
-                  List.of(
-                      own.iterator(), others.filter(each -> !isHidden(each.key())).iterator()),
+                  List.of(own.iterator(), others.filter(each -> !isHidden(each.key())).iterator()),
                   Comparator.comparing(ObjectInfo::key)));
       while (both.hasNext() && found.size() < limit) {
         ObjectInfo next = both.next();

@@ -26,8 +26,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A job over a few datums in a copy of the archive that lives in memory: all that a job does is done
- * there, and the archive does not notice.
+ * A job over a few datums in a copy of the archive that lives in memory: all that a job does is
+ * done there, and the archive does not notice.
  */
 final class TrialRun implements Trial {
   private static final List<String> COLUMNS = List.of("datum", "state", "tries>", "ms>", "failure");
@@ -114,8 +114,7 @@ final class TrialRun implements Trial {
   @Override
   public Diff changesSince(Commit older) {
     Objects.requireNonNull(older, "older");
-    if (!(older instanceof StoredCommit stored)
-        || !stored.archive().id().equals(scratch.id())) {
+    if (!(older instanceof StoredCommit stored) || !stored.archive().id().equals(scratch.id())) {
       throw new InvalidNameException(
           "commit " + older.id().abbreviated() + " belongs to another archive");
     }

@@ -27,8 +27,7 @@ final class JobCheck {
   private final Damages damages;
   private final Function<Hash, Optional<CommitObject>> commits;
 
-  JobCheck(
-      Holdings holdings, Damages damages, Function<Hash, Optional<CommitObject>> commits) {
+  JobCheck(Holdings holdings, Damages damages, Function<Hash, Optional<CommitObject>> commits) {
     this.holdings = holdings;
     this.damages = damages;
     this.commits = commits;
@@ -41,10 +40,7 @@ final class JobCheck {
     }
     JobRecord job = commit.job().get();
     Optional<JobRecord> before =
-        commit.parents().stream()
-            .findFirst()
-            .flatMap(commits)
-            .flatMap(CommitObject::job);
+        commit.parents().stream().findFirst().flatMap(commits).flatMap(CommitObject::job);
     try {
       Hash datums = before.map(JobRecord::datums).orElse(Tree.EMPTY_ROOT);
       changes(datums, job.datums()).forEachRemaining(this::datum);

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes what finished datums wrote durable while their job goes on: results that can be found by
- * their keys survive the job. Datums that finish within a second share an operation; what is left at
- * the end goes into that of the results themselves. One thread commits at a time; a datum waits
+ * their keys survive the job. Datums that finish within a second share an operation; what is left
+ * at the end goes into that of the results themselves. One thread commits at a time; a datum waits
  * while too much is held in memory.
  */
 final class Checkpoints {

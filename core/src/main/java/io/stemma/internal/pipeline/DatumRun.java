@@ -1,10 +1,9 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.internal.datum.Slot;
 import io.stemma.DatumState;
 import io.stemma.StemmaException;
 import io.stemma.internal.chunks.WriteSession;
-import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.output.DatumOutput;
@@ -104,12 +103,7 @@ final class DatumRun {
 
   private static Ended failed(int tries, long nanos, Throwable failure) {
     return new Ended(
-        DatumState.FAILED,
-        tries,
-        nanos,
-        Optional.of(failure),
-        Optional.empty(),
-        Optional.empty());
+        DatumState.FAILED, tries, nanos, Optional.of(failure), Optional.empty(), Optional.empty());
   }
 
   private DatumView view() {

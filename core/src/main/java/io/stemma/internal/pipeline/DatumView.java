@@ -1,7 +1,5 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.internal.datum.Slot;
-import io.stemma.internal.datum.Item;
 import io.stemma.Attributes;
 import io.stemma.Datum;
 import io.stemma.NotFoundException;
@@ -9,6 +7,8 @@ import io.stemma.StorageException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Item;
+import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.output.Place;
@@ -159,7 +159,8 @@ final class DatumView implements Datum, AutoCloseable {
       try {
         made = Files.createTempDirectory("stemma-datum-");
       } catch (IOException e) {
-        throw new StorageException("a scratch directory for datum " + name() + " cannot be made", e);
+        throw new StorageException(
+            "a scratch directory for datum " + name() + " cannot be made", e);
       }
       scratch = made;
     }

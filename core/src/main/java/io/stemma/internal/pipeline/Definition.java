@@ -23,11 +23,7 @@ import java.util.TreeMap;
  * @param options how datums are run
  */
 record Definition(
-    long number,
-    String transformation,
-    String parameters,
-    Input input,
-    PipelineOptions options) {
+    long number, String transformation, String parameters, Input input, PipelineOptions options) {
 
   Attributes encode() {
     Map<String, Object> values = new TreeMap<>();

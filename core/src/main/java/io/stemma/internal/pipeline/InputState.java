@@ -1,10 +1,10 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.internal.datum.Sources;
 import io.stemma.Input;
 import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.datum.Sources;
 import io.stemma.internal.format.v1.JobRecord.InputCommit;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;

@@ -107,7 +107,8 @@ final class JobCommit {
   private static SortedMap<String, String> environment() {
     SortedMap<String, String> facts = new TreeMap<>();
     for (String name :
-        List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch", "file.encoding")) {
+        List.of(
+            "java.version", "java.vendor", "os.name", "os.version", "os.arch", "file.encoding")) {
       facts.put(name, System.getProperty(name, ""));
     }
     facts.put("locale", Locale.getDefault().toLanguageTag());
@@ -170,7 +171,9 @@ final class JobCommit {
         Optional.of(record));
   }
 
-  /** The cause of the newest commit that was read: one change has one cause, however far it goes. */
+  /**
+   * The cause of the newest commit that was read: one change has one cause, however far it goes.
+   */
   private String cause(JobPlan plan) {
     CommitObject newest = null;
     for (JobRecord.InputCommit input : plan.inputs().commits()) {

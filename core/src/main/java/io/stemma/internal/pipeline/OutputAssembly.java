@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the results of datums together: takes the outputs of those that are gone or were something
- * else away, and lays those of the others over the rest. The cost is that of the change. Used by one
- * thread.
+ * else away, and lays those of the others over the rest. The cost is that of the change. Used by
+ * one thread.
  */
 final class OutputAssembly {
   private final PipelineArchive archive;

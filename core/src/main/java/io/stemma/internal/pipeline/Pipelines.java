@@ -47,8 +47,7 @@ public final class Pipelines {
     archive.checkWritable("defining pipeline " + name);
     PipelineArchive.State state = archive.state();
     checkAcyclic(state, name, selections);
-    Definition definition =
-        new Definition(1, code.className(), code.parameters(), input, options);
+    Definition definition = new Definition(1, code.className(), code.parameters(), input, options);
     Optional<Hash> current = state.ref(RefNames.pipeline(name)).flatMap(RefTarget::commit);
     if (current.isEmpty() || !definition.says(read(current.get()))) {
       String id = archive.newId();
@@ -180,7 +179,8 @@ public final class Pipelines {
 
   private static List<String> names(PipelineArchive.State state) {
     return state.below("").keySet().stream()
-        .filter(ref -> ref.equals(RefNames.pipeline(ref.substring(0, Math.max(0, ref.indexOf('/'))))))
+        .filter(
+            ref -> ref.equals(RefNames.pipeline(ref.substring(0, Math.max(0, ref.indexOf('/'))))))
         .map(ref -> ref.substring(0, ref.indexOf('/')))
         .toList();
   }
@@ -189,8 +189,7 @@ public final class Pipelines {
   public List<Job> update() {
     PipelineArchive.State state = archive.state();
     Map<String, StoredPipeline> open = new TreeMap<>();
-    names(state)
-        .forEach(name -> open.put(name, new StoredPipeline(archive, name)));
+    names(state).forEach(name -> open.put(name, new StoredPipeline(archive, name)));
     Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
     while (!open.isEmpty()) {
@@ -241,8 +240,7 @@ public final class Pipelines {
   /** See {@link io.stemma.Archive#pipelines}. */
   public List<Pipeline> all() {
     List<Pipeline> found = new ArrayList<>();
-    names(archive.state())
-        .forEach(name -> found.add(new StoredPipeline(archive, name)));
+    names(archive.state()).forEach(name -> found.add(new StoredPipeline(archive, name)));
     return archive.printed("pipelines", found);
   }
 }

@@ -114,8 +114,7 @@ final class Planner {
             });
   }
 
-  private JobPlan some(
-      JobPlan.Base base, InputState now, DatumTable table, Set<String> names) {
+  private JobPlan some(JobPlan.Base base, InputState now, DatumTable table, Set<String> names) {
     List<JobPlan.Changed> changed = new ArrayList<>();
     List<JobPlan.Gone> gone = new ArrayList<>();
     long unchanged = table.size();

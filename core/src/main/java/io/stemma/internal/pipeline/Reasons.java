@@ -1,12 +1,11 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.internal.datum.Slot;
-import io.stemma.internal.datum.Item;
 import io.stemma.Input;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.PathChange;
-import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Item;
+import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.path.TreePath;

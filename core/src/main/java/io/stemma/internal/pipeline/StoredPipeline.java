@@ -145,18 +145,14 @@ final class StoredPipeline implements Pipeline {
   boolean isDue(PipelineArchive.State state) {
     Stored stored = newest(state);
     Optional<JobRecord> record =
-        state
-            .ref(ref())
-            .flatMap(RefTarget::commit)
-            .flatMap(commit -> archive.object(commit).job());
+        state.ref(ref()).flatMap(RefTarget::commit).flatMap(commit -> archive.object(commit).job());
     if (record.isEmpty()
         || !record.get().definition().equals(stored.id())
         || !record.get().code().equals(code(stored.definition()).id())
         || record.get().failed() > 0) {
       return true;
     }
-    List<Input.Selection> selections =
-        DatumInputs.of(stored.definition().input()).selections();
+    List<Input.Selection> selections = DatumInputs.of(stored.definition().input()).selections();
     List<JobRecord.InputCommit> now = InputState.of(archive, state, selections).commits();
     for (int i = 0; i < selections.size(); i++) {
       if (!selections.get(i).isQuiet() && !now.get(i).equals(record.get().inputs().get(i))) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests an archive of their own: a parameter of type {@link Archive} is a fresh one in memory,
- * or, with {@link InDirectory}, in a temporary directory. It is closed, and the directory deleted,
- * when the test has ended.
+ * Gives tests an archive of their own: a parameter of type {@link Archive} is a fresh one in
+ * memory, or, with {@link InDirectory}, in a temporary directory. It is closed, and the directory
+ * deleted, when the test has ended.
  */
 public final class StemmaExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StemmaExtension.class);
@@ -48,8 +48,7 @@ public final class StemmaExtension implements ParameterResolver {
   }
 
   /** Closed by JUnit with the store that holds it. */
-  private record TestArchive(Archive archive, Optional<Path> directory)
-      implements AutoCloseable {
+  private record TestArchive(Archive archive, Optional<Path> directory) implements AutoCloseable {
 
     static TestArchive inMemory() {
       return new TestArchive(Archive.inMemory(), Optional.empty());

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A datum for a test, made of signals and files that the test says. An immutable value; every method
- * gives a new one.
+ * A datum for a test, made of signals and files that the test says. An immutable value; every
+ * method gives a new one.
  *
  * <pre>{@code
  * TestDatum.of("/18040")

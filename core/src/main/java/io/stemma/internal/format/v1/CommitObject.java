@@ -128,9 +128,7 @@ public record CommitObject(
               ? CanonicalJson.attributes(json.node("attributes"))
               : Attributes.NONE,
           json.text("cause"),
-          json.has("cleared")
-              ? json.texts("cleared", MAX_CLEARED, Function.identity())
-              : List.of(),
+          json.has("cleared") ? json.texts("cleared", MAX_CLEARED, Function.identity()) : List.of(),
           json.optional("job", JobRecord::of));
     } catch (IllegalArgumentException e) {
       throw new MalformedException("a commit that breaks a bound: " + e.getMessage(), e);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What was computed from a datum, as it is remembered. Found by the key of what it was computed
- * from, so that the same computation need not be done again; the digest in it says that it is whole.
+ * from, so that the same computation need not be done again; the digest in it says that it is
+ * whole.
  *
  * @param key the hash of code, parameters and inputs
  * @param datum the name of the datum
