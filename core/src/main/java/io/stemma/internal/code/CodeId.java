@@ -132,8 +132,11 @@ public final class CodeId {
   private static boolean isTogether(Class<?> type, Class<?> other) {
     CodeSource own = type.getProtectionDomain().getCodeSource();
     CodeSource others = other.getProtectionDomain().getCodeSource();
-    return own == null || others == null
-        ? own == others && Objects.equals(type.getClassLoader(), other.getClassLoader())
-        : Objects.equals(own.getLocation(), others.getLocation());
+    if (own == null || others == null) {
+      return own == null
+          && others == null
+          && Objects.equals(type.getClassLoader(), other.getClassLoader());
+    }
+    return Objects.equals(own.getLocation(), others.getLocation());
   }
 }

@@ -1,7 +1,5 @@
 package io.stemma.internal.engine;
 
-import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import io.stemma.internal.format.v1.LogKey;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.NoSuchObjectException;
@@ -10,10 +8,9 @@ import io.stemma.storage.ObjectRange;
 import io.stemma.storage.ObjectStore;
 import io.stemma.storage.ObjectWriter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -59,23 +56,17 @@ final class ScratchStore implements ObjectStore {
 
   @Override
   public Stream<ObjectInfo> list(String prefix, String after, int limit) throws IOException {
-    List<ObjectInfo> found = new ArrayList<>();
-    try (Stream<ObjectInfo> own = created.list(prefix, after, limit);
-        Stream<ObjectInfo> others = below.list(prefix, after, Integer.MAX_VALUE)) {
-      PeekingIterator<ObjectInfo> both =
-          Iterators.peekingIterator(
-              Iterators.mergeSorted(
-                  List.of(own.iterator(), others.filter(each -> !isHidden(each.key())).iterator()),
-                  Comparator.comparing(ObjectInfo::key)));
-      while (both.hasNext() && found.size() < limit) {
-        ObjectInfo next = both.next();
-        found.add(next);
-        while (both.hasNext() && both.peek().key().equals(next.key())) {
-          both.next();
-        }
-      }
+    TreeMap<String, ObjectInfo> found = new TreeMap<>();
+    try (Stream<ObjectInfo> others = below.list(prefix, after, Integer.MAX_VALUE)) {
+      others
+          .filter(each -> !isHidden(each.key()))
+          .limit(limit)
+          .forEach(each -> found.put(each.key(), each));
     }
-    return found.stream();
+    try (Stream<ObjectInfo> own = created.list(prefix, after, limit)) {
+      own.forEach(each -> found.put(each.key(), each));
+    }
+    return List.copyOf(found.values()).stream().limit(limit);
   }
 
   @Override

@@ -4,10 +4,12 @@ import io.stemma.DatumReport;
 import io.stemma.DatumState;
 import io.stemma.JobProgress;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** How the datums of a job fare. Safe for use by several threads. */
 final class DatumReports {
@@ -61,14 +63,19 @@ final class DatumReports {
   }
 
   JobProgress progress() {
-    long[] counts = new long[DatumState.values().length];
-    reports.values().forEach(report -> counts[report.state().ordinal()]++);
+    Map<DatumState, Long> counts =
+        reports.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    DatumReport::state,
+                    () -> new EnumMap<>(DatumState.class),
+                    Collectors.counting()));
     return new JobProgress(
         reused + reports.size(),
-        reused + counts[DatumState.REUSED.ordinal()],
-        counts[DatumState.FINISHED.ordinal()],
-        counts[DatumState.RECOVERED.ordinal()],
-        counts[DatumState.FAILED.ordinal()],
-        counts[DatumState.RUNNING.ordinal()]);
+        reused + counts.getOrDefault(DatumState.REUSED, 0L),
+        counts.getOrDefault(DatumState.FINISHED, 0L),
+        counts.getOrDefault(DatumState.RECOVERED, 0L),
+        counts.getOrDefault(DatumState.FAILED, 0L),
+        counts.getOrDefault(DatumState.RUNNING, 0L));
   }
 }

@@ -29,11 +29,26 @@ final class DatumTable {
   /** What became of a datum. */
   enum State {
     /** It has a result. */
-    RESULT,
+    RESULT(0),
     /** It failed, and the transformation took care of it. */
-    RECOVERED,
+    RECOVERED(1),
     /** It failed, and the output omits it. */
-    OMITTED
+    OMITTED(2);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    private static State of(int code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return state;
+        }
+      }
+      throw new MalformedException("a datum of which nobody knows what became of it: " + code);
+    }
   }
 
   /**
@@ -43,8 +58,6 @@ final class DatumTable {
    * @param key what it was computed from; of its result, if it has one
    */
   record Row(State state, Hash key) {
-    private static final State[] STATES = State.values();
-
     /** Whether this is the result of a key. */
     boolean isResult(Hash other) {
       return state == State.RESULT && key.equals(other);
@@ -52,16 +65,16 @@ final class DatumTable {
 
     private byte[] encode() {
       byte[] value = new byte[VALUE];
-      value[0] = (byte) state.ordinal();
+      value[0] = (byte) state.code;
       key.write(value, 1);
       return value;
     }
 
     private static Row decode(byte[] value) {
-      if (value.length != VALUE || value[0] < 0 || value[0] >= STATES.length) {
-        throw new MalformedException("a datum of which nobody knows what became of it");
+      if (value.length != VALUE) {
+        throw new MalformedException("what became of a datum, in " + value.length + " bytes");
       }
-      return new Row(STATES[value[0]], Hash.read(value, 1));
+      return new Row(State.of(value[0]), Hash.read(value, 1));
     }
   }
 

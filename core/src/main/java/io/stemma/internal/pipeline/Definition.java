@@ -7,6 +7,7 @@ import io.stemma.PipelineOptions;
 import io.stemma.internal.base.MalformedException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,19 +163,18 @@ record Definition(
     }
 
     Fields fields(String name) {
-      return new Fields(get(name, Map.class));
+      return new Fields((Map<?, ?>) get(name, Map.class));
     }
 
     List<Fields> list(String name) {
-      return get(name, List.class).stream()
-          .map(
-              each -> {
-                if (each instanceof Map<?, ?> map) {
-                  return new Fields(map);
-                }
-                throw new MalformedException("a pipeline with an operand that is " + each);
-              })
-          .toList();
+      List<Fields> list = new ArrayList<>();
+      for (Object each : (List<?>) get(name, List.class)) {
+        if (!(each instanceof Map<?, ?> map)) {
+          throw new MalformedException("a pipeline with an operand that is " + each);
+        }
+        list.add(new Fields(map));
+      }
+      return list;
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InputState implements Sources {
   private final PipelineArchive archive;
   private final List<InputCommit> commits;
-  private final Map<Input.Selection, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
   private final List<FileTree> trees = new ArrayList<>();
   private final Map<Integer, FileSystem> fileSystems = new ConcurrentHashMap<>();
 

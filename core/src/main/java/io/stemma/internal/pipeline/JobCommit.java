@@ -13,11 +13,13 @@ import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Commits the results of a job: files, datums and what they were computed from, all or nothing. */
 final class JobCommit {
@@ -122,7 +124,7 @@ final class JobCommit {
       Hash root,
       WriteSession session,
       List<Checkpoints.Finished> rest) {
-    AtomicReference<Hash> made = new AtomicReference<>();
+    AtomicReference<@Nullable Hash> made = new AtomicReference<>();
     archive.commit(
         id,
         "job",
@@ -136,7 +138,7 @@ final class JobCommit {
           rest.forEach(each -> batch.absorb(each.session()));
           batch.absorb(session);
         });
-    return made.get();
+    return Objects.requireNonNull(made.get());
   }
 
   private void check(StateDraft draft, JobPlan plan) {
@@ -175,7 +177,7 @@ final class JobCommit {
    * The cause of the newest commit that was read: one change has one cause, however far it goes.
    */
   private String cause(JobPlan plan) {
-    CommitObject newest = null;
+    @Nullable CommitObject newest = null;
     for (JobRecord.InputCommit input : plan.inputs().commits()) {
       CommitObject commit = archive.object(input.commit());
       if (newest == null || commit.time().isAfter(newest.time())) {

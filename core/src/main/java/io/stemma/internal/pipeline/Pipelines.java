@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -188,38 +188,43 @@ public final class Pipelines {
   /** See {@link io.stemma.Archive#update}. */
   public List<Job> update() {
     PipelineArchive.State state = archive.state();
-    Map<String, StoredPipeline> open = new TreeMap<>();
-    names(state).forEach(name -> open.put(name, new StoredPipeline(archive, name)));
+    Set<String> open = new TreeSet<>(names(state));
     Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
     while (!open.isEmpty()) {
-      String next =
-          open.keySet().stream()
-              .filter(name -> open.get(name).reads(state).stream().noneMatch(open::containsKey))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalStateException("pipelines read each other: " + open.keySet()));
-      StoredPipeline pipeline = open.remove(next);
+      String next = ready(open, state);
+      open.remove(next);
+      StoredPipeline pipeline = new StoredPipeline(archive, next);
       Optional<String> culprit =
-          pipeline.reads(state).stream().filter(culprits::containsKey).findFirst();
-      if (culprit.isPresent()) {
-        String first = culprits.get(culprit.get());
-        culprits.put(next, first);
-        jobs.add(
-            pipeline.unrunnable(
-                "pipeline " + first + " failed, and " + next + " depends on its results"));
-      } else {
-        run(pipeline)
-            .ifPresent(
-                job -> {
-                  jobs.add(job);
-                  if (job.state() != JobState.SUCCEEDED) {
-                    culprits.put(next, next);
-                  }
-                });
+          pipeline.reads(state).stream()
+              .flatMap(read -> Optional.ofNullable(culprits.get(read)).stream())
+              .findFirst();
+      Optional<Job> job =
+          culprit.isPresent()
+              ? Optional.of(
+                  pipeline.unrunnable(
+                      "pipeline "
+                          + culprit.get()
+                          + " failed, and "
+                          + next
+                          + " depends on its results"))
+              : run(pipeline);
+      job.ifPresent(jobs::add);
+      if (job.isPresent() && job.get().state() != JobState.SUCCEEDED) {
+        culprits.put(next, culprit.orElse(next));
       }
     }
     return archive.printed("jobs", jobs);
+  }
+
+  /** The first of some pipelines that reads none of the others. */
+  private String ready(Set<String> open, PipelineArchive.State state) {
+    return open.stream()
+        .filter(
+            name ->
+                new StoredPipeline(archive, name).reads(state).stream().noneMatch(open::contains))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("pipelines read each other: " + open));
   }
 
   /** Runs a pipeline if its results are not up to date. */
