@@ -3,6 +3,8 @@ package io.stemma.internal.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -327,6 +329,22 @@ class OutputFileSystemTest {
       }
     }
     assertThat(fixture.finish()).isEqualTo(Map.of("/y", "2"));
+  }
+
+  @Test
+  void hdf5FilesAreWritten() throws IOException {
+    double[] te = new java.util.Random(1).doubles(100_000).toArray();
+    try (WritableHdfFile file = HdfFile.write(out.path("shot.h5"))) {
+      file.putDataset("te", te);
+    }
+    Path copy = temp.resolve("copy.h5");
+    Files.copy(out.path("shot.h5"), copy);
+    for (Path path : List.of(out.path("shot.h5"), copy)) {
+      try (HdfFile file = new HdfFile(path)) {
+        assertThat((double[]) file.getDatasetByPath("/te").getData()).isEqualTo(te);
+      }
+    }
+    assertThat(fixture.finish()).containsOnlyKeys("/18040/shot.h5");
   }
 
   @Test
