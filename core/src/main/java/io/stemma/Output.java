@@ -23,9 +23,10 @@ public interface Output {
    * <p>A file is there once its stream or channel is closed, with what was written so far; nothing
    * may be open when the transformation returns. Written front to back, it goes straight into the
    * archive. What is opened for reading and writing, changed before its end, or opened as a {@link
-   * java.nio.channels.FileChannel} goes through a temporary file of the local disk; so do the files
-   * within a zip file that is written as a file system. Times, owners and permissions are not kept,
-   * links cannot be made, and nothing can be watched; {@link Path#toFile} is not supported.
+   * java.nio.channels.FileChannel} goes through a temporary file of the local disk; so does a file
+   * that is read back as one. Times, owners and permissions are not kept; links cannot be made,
+   * directories not be forced to disk, nothing be watched or locked against other processes, and
+   * {@link Path#toFile} is not supported.
    *
    * @param name relative to the datum, or absolute
    * @return a writable path, with a leading {@code /}

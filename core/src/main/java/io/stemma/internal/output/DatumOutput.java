@@ -65,6 +65,7 @@ public final class DatumOutput implements Output {
   @Override
   public Path path(String name) {
     TreePath at = at(name);
+    files.life().check();
     OutputFileSystem known = fileSystem;
     if (known == null) {
       synchronized (this) {

@@ -129,6 +129,9 @@ final class OutputChannel implements SeekableByteChannel {
   public synchronized int write(ByteBuffer bytes) throws IOException {
     checkWritable();
     int count = bytes.remaining();
+    if (count == 0) {
+      return 0;
+    }
     try {
       Spool temporary = target();
       if (temporary == null) {
