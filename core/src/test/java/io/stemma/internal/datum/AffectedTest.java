@@ -228,7 +228,7 @@ class AffectedTest {
   void aFixedCommitIsAskedForByItself() {
     MadeFiles old = MadeFiles.of("/1");
     MadeFiles newer = MadeFiles.of("/1", "/2");
-    CommitId id = CommitId.parse("ab".repeat(32));
+    CommitId id = new CommitId("ab".repeat(32));
     Input.Selection fixed =
         new Input.Selection(
             "shots", "main", Optional.of(id), "/*", "old", false, false, Optional.empty(), false);
