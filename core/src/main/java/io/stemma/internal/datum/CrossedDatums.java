@@ -27,8 +27,7 @@ record CrossedDatums(List<DatumSource> operands) implements DatumSource {
   }
 
   /** Every combination of one of the first with one of each of the others. */
-  static Iterator<DatumSpec> combinations(
-      Iterator<DatumSpec> first, List<List<DatumSpec>> others) {
+  static Iterator<DatumSpec> combinations(Iterator<DatumSpec> first, List<List<DatumSpec>> others) {
     Iterator<DatumSpec> combined = first;
     for (List<DatumSpec> other : others) {
       combined =

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Collects the names of datums that may differ between two states, from what differs in the trees. */
+/**
+ * Collects the names of datums that may differ between two states, from what differs in the trees.
+ */
 final class DatumChanges {
   /**
    * Datums whose number lies in one of some intervals.

@@ -15,17 +15,17 @@ import java.util.Map;
 
 /**
  * The keys of datums: what decides whether a result that was computed once can be used again. A key
- * is the SHA-256 of code, parameters, and the datum: its name, its captures, and by the name of each
- * input the paths that it sees; for what is no reference also contents and attributes. Neither the
- * repository nor the branch is part of it, so the same files elsewhere give the same key.
+ * is the SHA-256 of code, parameters, and the datum: its name, its captures, and by the name of
+ * each input the paths that it sees; for what is no reference also contents and attributes. Neither
+ * the repository nor the branch is part of it, so the same files elsewhere give the same key.
  *
- * <p>What is hashed, in this order: the digest of {@value #VERSION}, the code id and the parameters;
- * the name; how many captures, and of each its name and text; how many names of inputs, and of each
- * the name, 1 for a reference, else 0, how many paths, and of each 1 for a directory, else 0, the
- * path without a leading slash, and unless it is a reference: for a file its {@linkplain
- * FileEntry#encode entry}, for the root directory the root of its tree, for another directory the
- * digest of the keys of the tree below it, each behind the directory's own, with their entries.
- * Numbers are varints; every text, key and entry is preceded by its length in bytes.
+ * <p>What is hashed, in this order: the digest of {@value #VERSION}, the code id and the
+ * parameters; the name; how many captures, and of each its name and text; how many names of inputs,
+ * and of each the name, 1 for a reference, else 0, how many paths, and of each 1 for a directory,
+ * else 0, the path without a leading slash, and unless it is a reference: for a file its
+ * {@linkplain FileEntry#encode entry}, for the root directory the root of its tree, for another
+ * directory the digest of the keys of the tree below it, each behind the directory's own, with
+ * their entries. Numbers are varints; every text, key and entry is preceded by its length in bytes.
  *
  * <p>Used by one thread at a time.
  */
@@ -69,7 +69,8 @@ public final class DatumKeys {
    * @param sources the files
    */
   public DatumKeys(String codeId, String parametersJson, Sources sources) {
-    byte[] text = new ByteWriter(256).string(VERSION).string(codeId).string(parametersJson).toBytes();
+    byte[] text =
+        new ByteWriter(256).string(VERSION).string(codeId).string(parametersJson).toBytes();
     this.code = Hash.of(text);
     this.sources = sources;
   }
@@ -90,9 +91,7 @@ public final class DatumKeys {
       for (Item item : slot.items()) {
         datum.u8(item.directory() ? 1 : 0).string(item.path().text());
         Totals totals =
-            item.directory()
-                ? directory(item, slot.reference())
-                : file(item, slot.reference());
+            item.directory() ? directory(item, slot.reference()) : file(item, slot.reference());
         files += totals.count();
         bytes += totals.bytes();
       }
@@ -157,7 +156,6 @@ public final class DatumKeys {
   }
 
   private FileLookup lookup(Item item) {
-    return lookups.computeIfAbsent(
-        item.selection(), selection -> sources.tree(selection).lookup());
+    return lookups.computeIfAbsent(item.selection(), selection -> sources.tree(selection).lookup());
   }
 }

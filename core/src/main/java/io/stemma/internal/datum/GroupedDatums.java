@@ -74,7 +74,8 @@ record GroupedDatums(List<Operand> operands) implements DatumSource {
       try {
         return new DatumSpec(TreePath.of(key).toString(), captured, slots, spec.problems());
       } catch (InvalidNameException e) {
-        return spec.withProblem("no datum can be called by the key of its group: " + e.getMessage());
+        return spec.withProblem(
+            "no datum can be called by the key of its group: " + e.getMessage());
       }
     }
   }

@@ -44,7 +44,9 @@ final class InputCheck {
   private static void checkDepth(Input input, int depth) {
     if (depth > Input.MAX_DEPTH) {
       throw new IllegalArgumentException(
-          "inputs are nested more than " + Input.MAX_DEPTH + " deep; make pipelines of their parts");
+          "inputs are nested more than "
+              + Input.MAX_DEPTH
+              + " deep; make pipelines of their parts");
     }
     if (input instanceof Input.Validity validity) {
       checkDepth(validity.base(), depth + 1);
@@ -64,12 +66,14 @@ final class InputCheck {
 
   private static void checkKey(Input input, Optional<String> key, boolean outer, Place place) {
     if (key.isPresent() && place == Place.OTHER) {
-      throw refused("on(..) is for the operands of a join or a group; nothing asks for the key", input);
+      throw refused(
+          "on(..) is for the operands of a join or a group; nothing asks for the key", input);
     } else if (key.isEmpty() && place != Place.OTHER) {
       String way = place.name().toLowerCase(Locale.ROOT);
       throw refused("an operand of a " + way + " lacks a key; add on(..) with a template", input);
     } else if (outer && place == Place.GROUP) {
-      throw refused("outer() is for the operands of a join; a group keeps all datums anyway", input);
+      throw refused(
+          "outer() is for the operands of a join; a group keeps all datums anyway", input);
     } else if (outer && place == Place.OTHER) {
       throw refused("outer() is for the operands of a join, and this is none", input);
     }
@@ -118,14 +122,16 @@ final class InputCheck {
     Checked added = selection(selection, Place.OTHER);
     if (!base.asked().contains(validity.capture())) {
       throw refused(
-          "valid(..) goes by the capture " + validity.capture() + "; what is captured is "
-              + listed(base.asked()), validity);
+          "valid(..) goes by the capture "
+              + validity.capture()
+              + "; what is captured is "
+              + listed(base.asked()),
+          validity);
     }
     Map<String, Boolean> names = distinctNames(List.of(base, added), validity);
     Glob glob = ((GlobDatums) added.source()).glob();
     DatumSource datums =
-        new ValidDatums(
-            base.source(), selection, glob, validity.capture(), validity.isOptional());
+        new ValidDatums(base.source(), selection, glob, validity.capture(), validity.isOptional());
     return new Checked(
         datums,
         union(base.captures(), added.captures()),
@@ -146,7 +152,8 @@ final class InputCheck {
       operands.add(check(operand, inner));
     }
     List<DatumSource> sources = operands.stream().map(Checked::source).toList();
-    Set<String> captures = operands.stream().map(Checked::captures).reduce(Set.of(), InputCheck::union);
+    Set<String> captures =
+        operands.stream().map(Checked::captures).reduce(Set.of(), InputCheck::union);
     Set<String> asked = operands.stream().map(Checked::asked).reduce(Set.of(), InputCheck::union);
     return switch (input.way()) {
       case CROSS -> {
@@ -157,7 +164,8 @@ final class InputCheck {
       case UNION -> {
         Set<String> common = new LinkedHashSet<>(asked);
         operands.forEach(operand -> common.retainAll(operand.asked()));
-        yield new Checked(new UnitedDatums(sources), captures, common, sharedNames(operands, input));
+        yield new Checked(
+            new UnitedDatums(sources), captures, common, sharedNames(operands, input));
       }
       case JOIN -> {
         Map<String, Boolean> names = distinctNames(operands, input);
@@ -207,8 +215,11 @@ final class InputCheck {
                 Boolean other = names.put(name, reference);
                 if (other != null && !other.equals(reference)) {
                   throw refused(
-                      "two inputs are called " + name + ", and only one of them is a reference; call"
-                          + " one of them otherwise, by as(..)", input);
+                      "two inputs are called "
+                          + name
+                          + ", and only one of them is a reference; call"
+                          + " one of them otherwise, by as(..)",
+                      input);
                 }
               });
     }
@@ -221,8 +232,11 @@ final class InputCheck {
       for (String capture : operand.captures()) {
         if (!seen.add(capture)) {
           throw refused(
-              "two inputs of a cross capture {" + capture + "}; capture one of them under another"
-                  + " name, or join them by it", input);
+              "two inputs of a cross capture {"
+                  + capture
+                  + "}; capture one of them under another"
+                  + " name, or join them by it",
+              input);
         }
       }
     }

@@ -13,8 +13,8 @@ import java.util.Map;
  * key, the outer operands that have it stay, combined with each other, and the others are empty. A
  * datum whose key names something that was not captured meets no other.
  *
- * <p>Keys come in the order in which they are met, the operands one after the other; below a key the
- * last operand's datums change fastest; what has no key comes last. Holds all datums of the
+ * <p>Keys come in the order in which they are met, the operands one after the other; below a key
+ * the last operand's datums change fastest; what has no key comes last. Holds all datums of the
  * operands.
  */
 record JoinedDatums(List<Operand> operands) implements DatumSource {
@@ -61,7 +61,8 @@ record JoinedDatums(List<Operand> operands) implements DatumSource {
       for (int i = 0; i < sides.size(); i++) {
         boolean stays = operands.get(i).outer() && !sides.get(i).isEmpty();
         any |= stays;
-        kept.add(stays ? sides.get(i) : List.of(DatumSpec.absent(operands.get(i).source().empty())));
+        kept.add(
+            stays ? sides.get(i) : List.of(DatumSpec.absent(operands.get(i).source().empty())));
       }
       if (!any) {
         return Collections.emptyIterator();

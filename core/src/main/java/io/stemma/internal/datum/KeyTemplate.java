@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A text with captures in braces, such as <code>{shot}-{n}</code>, that gives datums their keys. */
+/**
+ * A text with captures in braces, such as <code>{shot}-{n}</code>, that gives datums their keys.
+ */
 final class KeyTemplate {
   /**
    * A piece of a template.
@@ -49,7 +51,9 @@ final class KeyTemplate {
       String name = template.substring(open + 1, close);
       if (!captures.contains(name)) {
         throw refused(
-            template, operand, "names {" + name + "}; what is captured is " + InputCheck.listed(captures));
+            template,
+            operand,
+            "names {" + name + "}; what is captured is " + InputCheck.listed(captures));
       }
       parts.add(new Part(name, true));
       at = close + 1;

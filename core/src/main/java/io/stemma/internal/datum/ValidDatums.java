@@ -52,13 +52,25 @@ record ValidDatums(
       @Nullable String text, OptionalLong number, List<Intervals.Entry<TreePath>> valid) {
     if (text != null && number.isEmpty()) {
       return Optional.of(
-          "the capture " + capture + " is \"" + text + "\", and not the whole number by which "
-              + added.name() + " is chosen");
+          "the capture "
+              + capture
+              + " is \""
+              + text
+              + "\", and not the whole number by which "
+              + added.name()
+              + " is chosen");
     } else if (valid.isEmpty() && !isOptional) {
       String what = text == null ? "a datum that does not capture " : "";
       return Optional.of(
-          "nothing of " + glob + " in " + added.repository() + " is valid for " + what + capture
-              + (text == null ? "" : " " + text) + "; say optional() if that may be");
+          "nothing of "
+              + glob
+              + " in "
+              + added.repository()
+              + " is valid for "
+              + what
+              + capture
+              + (text == null ? "" : " " + text)
+              + "; say optional() if that may be");
     } else if (valid.size() > 1) {
       String shown =
           valid.stream()
@@ -67,8 +79,16 @@ record ValidDatums(
               .collect(Collectors.joining(", "));
       int more = valid.size() - SHOWN;
       return Optional.of(
-          valid.size() + " files in " + added.repository() + " are valid for " + capture + " "
-              + text + ": " + shown + (more > 0 ? " and " + more + " more" : "")
+          valid.size()
+              + " files in "
+              + added.repository()
+              + " are valid for "
+              + capture
+              + " "
+              + text
+              + ": "
+              + shown
+              + (more > 0 ? " and " + more + " more" : "")
               + "; at most one may be");
     }
     return Optional.empty();

@@ -4,8 +4,8 @@
  * io.stemma.internal.datum.Datums} are those of one state, {@link
  * io.stemma.internal.datum.DatumKeys} their keys.
  *
- * <p>Knows neither archives nor jobs, so that a plan, a trial and a job see the same datums. May use
- * commit, tree, path, format, base and the API's values.
+ * <p>Knows neither archives nor jobs, so that a plan, a trial and a job see the same datums. May
+ * use commit, tree, path, format, base and the API's values.
  */
 @NullMarked
 package io.stemma.internal.datum;

@@ -70,8 +70,7 @@ class AffectedTest {
     Sources now = edited.sources();
     Map<String, Found> old = evaluate(inputs, before);
     Map<String, Found> expected = evaluate(inputs, now);
-    Optional<SortedSet<String>> affected =
-        inputs.affected(before, now, old.keySet().iterator());
+    Optional<SortedSet<String>> affected = inputs.affected(before, now, old.keySet().iterator());
     if (affected.isEmpty()) {
       return false;
     }
@@ -233,8 +232,7 @@ class AffectedTest {
         new Input.Selection(
             "shots", "main", Optional.of(id), "/*", "old", false, false, Optional.empty(), false);
     DatumInputs inputs = DatumInputs.of(union(fixed, each("shots", "/*")));
-    Sources sources =
-        selection -> selection.commit().isPresent() ? old.tree() : newer.tree();
+    Sources sources = selection -> selection.commit().isPresent() ? old.tree() : newer.tree();
     assertThat(inputs.selections()).containsExactly(fixed, (Input.Selection) each("shots", "/*"));
     assertThat(List.copyOf(evaluate(inputs, sources).keySet())).containsExactly("/1", "/2");
   }

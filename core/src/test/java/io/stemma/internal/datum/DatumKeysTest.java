@@ -167,7 +167,8 @@ class DatumKeysTest {
     for (int i = 0; i < 5000; i++) {
       String code = text(random);
       String parameters = text(random);
-      DatumSpec spec = new DatumSpec("/" + text(random), captures(random), slots(random), List.of());
+      DatumSpec spec =
+          new DatumSpec("/" + text(random), captures(random), slots(random), List.of());
       String all = code + "|" + parameters + "|" + spec;
       String other = seen.put(new DatumKeys(code, parameters, sources).of(spec).key(), all);
       assertThat(other == null ? all : other).isEqualTo(all);
@@ -188,10 +189,10 @@ class DatumKeysTest {
   }
 
   private List<Slot> slots(Random random) {
-    List<Item> items = ImmutableList.copyOf(DatumInputs.of(each("cal", "/*")).at(s -> cal.tree()).all())
-        .stream()
-        .map(spec -> spec.slots().get(0).items().get(0))
-        .toList();
+    List<Item> items =
+        ImmutableList.copyOf(DatumInputs.of(each("cal", "/*")).at(s -> cal.tree()).all()).stream()
+            .map(spec -> spec.slots().get(0).items().get(0))
+            .toList();
     ImmutableList.Builder<Slot> slots = ImmutableList.builder();
     for (int i = random.nextInt(3); i > 0; i--) {
       int from = random.nextInt(2);

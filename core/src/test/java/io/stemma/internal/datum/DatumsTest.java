@@ -131,8 +131,7 @@ class DatumsTest {
     Input c = each("c", "/{k}").on("{k}");
     assertThat(lines(join(a, b, c))).isEmpty();
     assertThat(lines(join(a.outer(), b.outer(), c)))
-        .containsExactly(
-            "/1/1 {k=1} a=/1 b=/1 c=", "/2 {k=2} a=/2 b= c=", "/3 {k=3} a= b=/3 c=");
+        .containsExactly("/1/1 {k=1} a=/1 b=/1 c=", "/2 {k=2} a=/2 b= c=", "/3 {k=3} a= b=/3 c=");
     assertThat(lines(join(a.outer(), b.outer(), c.outer())))
         .containsExactly(
             "/1/1 {k=1} a=/1 b=/1 c=", "/2/2 {k=2} a=/2 b= c=/2", "/3/3 {k=3} a= b=/3 c=/3");
@@ -152,8 +151,7 @@ class DatumsTest {
     Input a = each("a", "/{x,{k}}").on("{k}");
     Input b = each("a", "/{x,{k}}").as("b").on("{k}");
     assertThat(lines(join(a, b))).containsExactly("/1/1 {k=1} a=/1 b=/1");
-    assertThat(lines(join(a.outer(), b)))
-        .containsExactly("/1/1 {k=1} a=/1 b=/1", "/x {} a=/x b=");
+    assertThat(lines(join(a.outer(), b))).containsExactly("/1/1 {k=1} a=/1 b=/1", "/x {} a=/x b=");
     assertThat(lines(group(a))).containsExactly("/1 {k=1} a=/1");
   }
 
@@ -281,10 +279,7 @@ class DatumsTest {
   void intervalsReachToTheEndsOfTheNumbers() {
     files("shots", "/" + Long.MIN_VALUE, "/" + Long.MAX_VALUE, "/0");
     files("cal", "/low", "/high");
-    repositories
-        .get("cal")
-        .valid("/low", Long.MIN_VALUE, -1)
-        .valid("/high", 0, Long.MAX_VALUE);
+    repositories.get("cal").valid("/low", Long.MIN_VALUE, -1).valid("/high", 0, Long.MAX_VALUE);
     assertThat(specs(each("shots", "/{n}").valid("cal", "/*", "n")))
         .extracting(datum -> datum.slots().get(1).items().get(0).path().toString())
         .containsExactly("/low", "/high", "/high");

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A datum as plain text: what it sees is {@code repository:/path}, with a slash for directories. */
+/**
+ * A datum as plain text: what it sees is {@code repository:/path}, with a slash for directories.
+ */
 record ModelDatum(
     String name,
     TreeMap<String, String> captures,

@@ -59,8 +59,7 @@ final class RandomInputs {
     }
     // Names are mostly distinct: a cross needs that, a union and a group do not.
     String name = random.nextInt(6) == 0 ? "same" : "i" + names++;
-    String repository =
-        ModelFiles.REPOSITORIES.get(random.nextInt(ModelFiles.REPOSITORIES.size()));
+    String repository = ModelFiles.REPOSITORIES.get(random.nextInt(ModelFiles.REPOSITORIES.size()));
     return new ModelInput.Select(repository, parts, name, random.nextInt(6) == 0);
   }
 
