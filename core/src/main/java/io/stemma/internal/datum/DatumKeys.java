@@ -19,8 +19,13 @@ import java.util.Map;
  * each input the paths that it sees; for what is no reference also contents and attributes. Neither
  * the repository nor the branch is part of it, so the same files elsewhere give the same key.
  *
- * <p>What is hashed is one unambiguous sequence: every text and every list is preceded by its
- * length. A directory counts by the digest of all below it, the root by that of its tree.
+ * <p>What is hashed, in this order: the digest of {@value #VERSION}, the code id and the
+ * parameters; the name; how many captures, and of each its name and text; how many names of inputs,
+ * and of each the name, 1 for a reference, else 0, how many paths, and of each 1 for a directory,
+ * else 0, the path without a leading slash, and unless it is a reference: for a file its
+ * {@linkplain FileEntry#encode entry}, for the root directory the root of its tree, for another
+ * directory the digest of the keys of the tree below it, each behind the directory's own, with
+ * their entries. Numbers are varints; every text, key and entry is preceded by its length in bytes.
  *
  * <p>Used by one thread at a time.
  */

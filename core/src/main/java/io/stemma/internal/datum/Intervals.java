@@ -37,10 +37,6 @@ final class Intervals<T> {
     }
   }
 
-  boolean isEmpty() {
-    return entries.isEmpty();
-  }
-
   /** Those whose interval contains a number, in the order of their intervals. */
   List<Entry<T>> containing(long number) {
     List<Entry<T>> found = new ArrayList<>(1);
