@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,8 +41,8 @@ class JobTest {
     archive.close();
   }
 
-  private static void await(String latch) throws InterruptedException {
-    LATCHES.get(latch).await();
+  private static CountDownLatch latch(String name) {
+    return Objects.requireNonNull(LATCHES.get(name));
   }
 
   private Pipeline define(Transformation transformation, PipelineOptions options) {
@@ -67,7 +68,7 @@ class JobTest {
 
     @Override
     public boolean recovers(Datum in, Exception failure) {
-      return recovering && failure.getMessage().startsWith("no plasma");
+      return recovering && String.valueOf(failure.getMessage()).startsWith("no plasma");
     }
   }
 
@@ -133,8 +134,8 @@ class JobTest {
     public void apply(Datum in, Output out) throws Exception {
       RUNS.incrementAndGet();
       if (in.name().equals(datum)) {
-        LATCHES.get("begun").countDown();
-        await("never");
+        latch("begun").countDown();
+        latch("never").await();
       }
       out.write("done", in.name());
     }
@@ -163,12 +164,12 @@ class JobTest {
     Pipeline pipeline =
         define(new Hang("/c"), PipelineOptions.DEFAULT.withParallelism(1).withTries(1));
     Job job = pipeline.start();
-    LATCHES.get("begun").await();
+    latch("begun").await();
     job.cancel();
     job.await();
     assertThat(job.state()).isEqualTo(JobState.CANCELLED);
     assertThat(states(job).get("/c")).isEqualTo(DatumState.CANCELLED);
-    LATCHES.get("never").countDown();
+    latch("never").countDown();
     RUNS.set(0);
     assertThat(pipeline.run().progress()).hasToString("3 datums: 2 reused, 1 finished");
     assertThat(RUNS).hasValue(1);
@@ -189,8 +190,8 @@ class JobTest {
   record Meet() implements Transformation {
     @Override
     public void apply(Datum in, Output out) throws Exception {
-      LATCHES.get("begun").countDown();
-      await("go");
+      latch("begun").countDown();
+      latch("go").await();
       RUNS.incrementAndGet();
       out.write("done", in.name());
     }
@@ -203,8 +204,8 @@ class JobTest {
     Pipeline pipeline = define(new Meet(), PipelineOptions.DEFAULT.withParallelism(1));
     Job first = pipeline.start();
     Job second = pipeline.start();
-    LATCHES.get("begun").await();
-    LATCHES.get("go").countDown();
+    latch("begun").await();
+    latch("go").countDown();
     first.await();
     second.await();
     assertThat(first.state()).isEqualTo(JobState.SUCCEEDED);

@@ -181,7 +181,7 @@ class PipelineTest {
   }
 
   @Test
-  void failsADatumWithoutCalibration() {
+  void failsADatumWithoutCalibration() throws IOException {
     shots.commit("later", tx -> tx.write("/19000/te.i16", bytes(Signal.int16(0, 1e-6, 1))));
     assertThatExceptionOfType(JobFailedException.class)
         .isThrownBy(te()::run)
@@ -216,6 +216,7 @@ class PipelineTest {
   }
 
   /** Holds what JSON does not give back. */
+  @SuppressWarnings("ArrayRecordComponent") // that is what it is for
   record WithArray(double[] gains) implements Transformation {
     @Override
     public void apply(Datum in, Output out) {}

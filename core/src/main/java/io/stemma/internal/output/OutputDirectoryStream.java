@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What was directly in a directory when it was opened. Used by one thread at a time. */
-final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Path> {
+final class OutputDirectoryStream implements DirectoryStream<Path> {
   private final OutputPath directory;
   private final Iterator<String> names;
   private final Filter<? super Path> filter;
@@ -31,7 +31,17 @@ final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Pat
           closed ? "the stream is closed" : "the stream gives one iterator only");
     }
     iterated = true;
-    return this;
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return hasMore();
+      }
+
+      @Override
+      public Path next() {
+        return takeNext();
+      }
+    };
   }
 
   @Override
@@ -39,8 +49,7 @@ final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Pat
     closed = true;
   }
 
-  @Override
-  public boolean hasNext() {
+  private boolean hasMore() {
     try {
       while (next == null && !closed && names.hasNext()) {
         Path child = directory.child(names.next());
@@ -54,9 +63,8 @@ final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Pat
     return next != null;
   }
 
-  @Override
-  public Path next() {
-    if (!hasNext() || next == null) {
+  private Path takeNext() {
+    if (!hasMore() || next == null) {
       throw new NoSuchElementException("no further path in " + directory);
     }
     Path found = next;
