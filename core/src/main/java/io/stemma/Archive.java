@@ -294,6 +294,9 @@ public interface Archive extends AutoCloseable {
    *     this pipeline, or if the transformation cannot be written down
    */
   default Pipeline definePipeline(String name, Transformation transformation, Input input) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
     return definePipeline(name, transformation, input, PipelineOptions.DEFAULT);
   }
 

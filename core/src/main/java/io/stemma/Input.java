@@ -75,6 +75,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input cross(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.CROSS, List.of(operands), Optional.empty(), false);
   }
 
@@ -85,6 +86,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input union(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.UNION, List.of(operands), Optional.empty(), false);
   }
 
@@ -97,6 +99,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input join(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.JOIN, List.of(operands), Optional.empty(), false);
   }
 
@@ -108,6 +111,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input group(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.GROUP, List.of(operands), Optional.empty(), false);
   }
 
@@ -176,6 +180,9 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    *     what was added
    */
   default Input valid(String repository, String glob, String capture) {
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(glob, "glob");
+    Objects.requireNonNull(capture, "capture");
     return new Validity(this, Selection.of(repository, glob), capture, false);
   }
 
@@ -269,22 +276,25 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     }
 
     @Override
-    public Selection as(String other) {
+    public Selection as(String name) {
+      Objects.requireNonNull(name, "name");
       return new Selection(
-          repository, branch, commit, glob, other, isReference, isQuiet, key, isOuter);
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
     }
 
     @Override
-    public Selection branch(String other) {
+    public Selection branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       if (commit.isPresent()) {
         throw new IllegalArgumentException("this reads one commit, of whatever branch: " + this);
       }
       return new Selection(
-          repository, other, commit, glob, name, isReference, isQuiet, key, isOuter);
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
     }
 
     @Override
     public Selection on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Selection(
           repository,
           branch,
@@ -362,16 +372,19 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Validity as(String name) {
+      Objects.requireNonNull(name, "name");
       return with(added.as(name));
     }
 
     @Override
     public Validity branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       return with(added.branch(branch));
     }
 
     @Override
     public Validity on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Validity(base.on(template), added, capture, isOptional);
     }
 
@@ -425,6 +438,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
      */
     public Combination {
       Objects.requireNonNull(way, "way");
+      Objects.requireNonNull(operands, "operands");
       Objects.requireNonNull(key, "key");
       operands = List.copyOf(operands);
       if (operands.size() < (way == Way.GROUP ? 1 : 2)) {
@@ -444,11 +458,13 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Input as(String name) {
+      Objects.requireNonNull(name, "name");
       throw several("as");
     }
 
     @Override
     public Input branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       throw several("branch");
     }
 
@@ -464,6 +480,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Combination on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Combination(way, operands, Optional.of(template), isOuter);
     }
 

@@ -51,8 +51,8 @@ public record PipelineOptions(
     if (parallelism < 0 || parallelism > 1024) {
       throw new IllegalArgumentException("0 to 1024 datums run at once, not " + parallelism);
     }
-    checkTimeout(datumTimeout);
-    checkTimeout(jobTimeout);
+    checkTimeout(Objects.requireNonNull(datumTimeout, "datumTimeout"));
+    checkTimeout(Objects.requireNonNull(jobTimeout, "jobTimeout"));
     Objects.requireNonNull(onFailure, "onFailure");
   }
 
@@ -80,6 +80,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withDatumTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
         tries, Optional.of(timeout), jobTimeout, onFailure, parallelism, everyJob);
   }
@@ -91,6 +92,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withJobTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
         tries, datumTimeout, Optional.of(timeout), onFailure, parallelism, everyJob);
   }
@@ -102,6 +104,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions onFailure(OnFailure consequence) {
+    Objects.requireNonNull(consequence, "consequence");
     return new PipelineOptions(tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
   }
 

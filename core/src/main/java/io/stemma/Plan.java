@@ -53,6 +53,8 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
    * @param vanishing the names of datums that are gone, with their results
    */
   public Plan {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(vanishing, "vanishing");
     run = List.copyOf(run);
     vanishing = List.copyOf(vanishing);
   }

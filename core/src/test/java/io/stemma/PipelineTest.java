@@ -104,10 +104,10 @@ class PipelineTest {
         .isEqualTo(
             """
             run 4, reuse 4
-              run     /18004  2 files, 48 B  calibrations:/te/b changed
-              run     /18005  2 files, 48 B  calibrations:/te/b changed
-              run     /18006  2 files, 48 B  calibrations:/te/b changed
-              run     /18007  2 files, 48 B  calibrations:/te/b changed""");
+              run     /18004  2 files, 72 B  calibrations:/te/b changed
+              run     /18005  2 files, 72 B  calibrations:/te/b changed
+              run     /18006  2 files, 72 B  calibrations:/te/b changed
+              run     /18007  2 files, 72 B  calibrations:/te/b changed""");
     RUNS.set(0);
     Commit after = te.run().commit();
 
