@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>{@link #each} makes one datum of every match of a pattern, {@link #all} one of a whole
- * repository. {@link #cross}, {@link #union}, {@link #join} and {@link #group} combine the datums of
- * several inputs, {@link #valid} adds what holds for a shot. They can be nested, to a depth of 8.
+ * repository. {@link #cross}, {@link #union}, {@link #join} and {@link #group} combine the datums
+ * of several inputs, {@link #valid} adds what holds for a shot. They can be nested, to a depth of
+ * 8.
  *
  * <p><b>Names.</b> Each input that reads a repository has a name, by which the transformation asks
  * for it: that of the repository unless {@link #as} gives another. Within a cross, a join or a
@@ -89,8 +90,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
   /**
    * Those combinations of the operands' datums that have the same key. Where an operand is {@link
-   * #outer}, a datum of it that meets no other operand's under its key stays, with the others' inputs
-   * empty.
+   * #outer}, a datum of it that meets no other operand's under its key stays, with the others'
+   * inputs empty.
    *
    * @param operands two or more, each with {@linkplain #on a key}
    * @return the input
@@ -145,8 +146,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
   Input outer();
 
   /**
-   * As a reference: its paths are part of what decides whether a datum is run again, its content and
-   * attributes are not.
+   * As a reference: its paths are part of what decides whether a datum is run again, its content
+   * and attributes are not.
    *
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs
@@ -171,8 +172,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @param repository whose branch {@code main} holds the files
    * @param glob which files
    * @param capture the capture of this input that is the number, such as {@code shot}
-   * @return the input; {@link #as}, {@link #branch}, {@link #reference} and {@link #quiet} mean what
-   *     was added
+   * @return the input; {@link #as}, {@link #branch}, {@link #reference} and {@link #quiet} mean
+   *     what was added
    */
   default Input valid(String repository, String glob, String capture) {
     return new Validity(this, Selection.of(repository, glob), capture, false);

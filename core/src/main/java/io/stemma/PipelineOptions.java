@@ -69,8 +69,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withTries(int number) {
-    return new PipelineOptions(
-        number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob);
+    return new PipelineOptions(number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob);
   }
 
   /**
@@ -103,8 +102,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions onFailure(OnFailure consequence) {
-    return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
+    return new PipelineOptions(tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
   }
 
   /**

@@ -77,6 +77,8 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
     run.stream().limit(SHOWN).forEach(each -> text.append("\n  run     ").append(each));
     vanishing.stream().limit(SHOWN).forEach(each -> text.append("\n  vanish  ").append(each));
     int hidden = Math.max(0, run.size() - SHOWN) + Math.max(0, vanishing.size() - SHOWN);
-    return hidden == 0 ? text.toString() : text.append("\n  and ").append(hidden).append(" more").toString();
+    return hidden == 0
+        ? text.toString()
+        : text.append("\n  and ").append(hidden).append(" more").toString();
   }
 }

@@ -25,6 +25,7 @@ public final class ContentWriter {
 
   private final ChunkSink sink;
   private final CodecChoice choice = new CodecChoice();
+
   /** Made when a file comes in pieces. */
   private byte[] buffer = new byte[0];
 

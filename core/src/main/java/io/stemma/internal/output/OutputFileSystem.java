@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * The output of a datum as a file system: what was written so far, and whatever will be. Open until
- * the datum ends; closing it does nothing. Directories come into being by being written into;
- * those that were made and stay empty leave nothing.
+ * the datum ends; closing it does nothing. Directories come into being by being written into; those
+ * that were made and stay empty leave nothing.
  */
 final class OutputFileSystem extends FileSystem {
   private final DatumFiles files;

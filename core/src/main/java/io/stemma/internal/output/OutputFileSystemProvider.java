@@ -196,9 +196,7 @@ final class OutputFileSystemProvider extends FileSystemProvider {
   public <V extends FileAttributeView> @Nullable V getFileAttributeView(
       Path path, Class<V> type, LinkOption... options) {
     OutputPath file = OutputPath.cast(path);
-    return type == BasicFileAttributeView.class
-        ? type.cast(new OutputAttributes.View(file))
-        : null;
+    return type == BasicFileAttributeView.class ? type.cast(new OutputAttributes.View(file)) : null;
   }
 
   @Override

@@ -48,7 +48,15 @@ class DatumOutputTest {
     assertThat(fixture.finish())
         .isEqualTo(
             Map.of(
-                "/18040/te.f64", "1", "/all/te", "2", "/18040/a/b", "3", "/18040/ti", "4", "/x",
+                "/18040/te.f64",
+                "1",
+                "/all/te",
+                "2",
+                "/18040/a/b",
+                "3",
+                "/18040/ti",
+                "4",
+                "/x",
                 "5"));
   }
 
@@ -193,8 +201,7 @@ class DatumOutputTest {
     }
     assertThatThrownBy(() -> Files.writeString(out.path("a/x"), ""))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(
-            "/18040/a/x: /18040/a is a file: nothing can lie below it, as /18040/a/x");
+        .hasMessage("/18040/a/x: /18040/a is a file: nothing can lie below it, as /18040/a/x");
     assertThatThrownBy(() -> Files.writeString(out.path("b"), ""))
         .isInstanceOf(FileSystemException.class)
         .hasMessage("/18040/b: /18040/b is a directory and cannot be a file");
@@ -222,8 +229,7 @@ class DatumOutputTest {
   void whatIsLeftOpenFailsTheDatum() throws IOException {
     OutputStream stream = out.stream("b");
     SeekableByteChannel channel =
-        Files.newByteChannel(
-            out.path("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Files.newByteChannel(out.path("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     stream.write(1);
     assertThatThrownBy(out::finish)
         .isInstanceOf(IllegalStateException.class)

@@ -225,7 +225,8 @@ class OutputChannelTest {
       assertThat(channel.size()).isEqualTo(5);
       assertThatThrownBy(() -> channel.write(text("x")))
           .isInstanceOf(NonWritableChannelException.class);
-      assertThat(channel.transferTo(0, 5, Files.newByteChannel(fixture.out.path("g"), CREATE, WRITE)))
+      assertThat(
+              channel.transferTo(0, 5, Files.newByteChannel(fixture.out.path("g"), CREATE, WRITE)))
           .isEqualTo(5);
     }
     assertThatThrownBy(fixture::finish).hasMessageContaining("left open: /18040/g");
@@ -254,8 +255,7 @@ class OutputChannelTest {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     try (OutputStream stream = out.stream("stream");
-        SeekableByteChannel channel =
-            Files.newByteChannel(out.path("channel"), CREATE, WRITE)) {
+        SeekableByteChannel channel = Files.newByteChannel(out.path("channel"), CREATE, WRITE)) {
       for (int i = 0; i < 64; i++) {
         stream.write(piece);
         channel.write(direct.clear());

@@ -185,8 +185,7 @@ class OutputFileSystemTest {
     assertThat(Files.readAttributes(file, "size,isDirectory"))
         .isEqualTo(Map.of("size", 5L, "isDirectory", false));
     assertThat(Files.readAttributes(out.path("d"), "basic:*")).hasSize(9);
-    BasicFileAttributes directory =
-        Files.readAttributes(out.path("d"), BasicFileAttributes.class);
+    BasicFileAttributes directory = Files.readAttributes(out.path("d"), BasicFileAttributes.class);
     assertThat(directory.isOther() || directory.isSymbolicLink()).isFalse();
     assertThat(directory.fileKey()).isEqualTo("/18040/d");
     assertThat(Files.getFileAttributeView(file, BasicFileAttributeView.class).name())
@@ -217,8 +216,9 @@ class OutputFileSystemTest {
                         PosixFilePermissions.fromString("rwx------"))))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("posix:permissions");
-    assertThatThrownBy(() -> file.getFileSystem().provider().checkAccess(
-            file, java.nio.file.AccessMode.EXECUTE))
+    assertThatThrownBy(
+            () ->
+                file.getFileSystem().provider().checkAccess(file, java.nio.file.AccessMode.EXECUTE))
         .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> Files.readSymbolicLink(file)).isInstanceOf(NotLinkException.class);
     assertThatThrownBy(() -> Files.createSymbolicLink(out.path("l"), file))
