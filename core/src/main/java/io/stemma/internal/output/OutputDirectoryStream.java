@@ -10,13 +10,12 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What was directly in a directory when it was opened. Used by one thread at a time. */
-final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Path> {
+final class OutputDirectoryStream implements DirectoryStream<Path> {
   private final OutputPath directory;
   private final Iterator<String> names;
   private final Filter<? super Path> filter;
   private boolean iterated;
   private volatile boolean closed;
-  private @Nullable Path next;
 
   OutputDirectoryStream(OutputPath directory, List<String> names, Filter<? super Path> filter) {
     this.directory = directory;
@@ -31,7 +30,7 @@ final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Pat
           closed ? "the stream is closed" : "the stream gives one iterator only");
     }
     iterated = true;
-    return this;
+    return new Children();
   }
 
   @Override
@@ -39,28 +38,32 @@ final class OutputDirectoryStream implements DirectoryStream<Path>, Iterator<Pat
     closed = true;
   }
 
-  @Override
-  public boolean hasNext() {
-    try {
-      while (next == null && !closed && names.hasNext()) {
-        Path child = directory.child(names.next());
-        if (filter.accept(child)) {
-          next = child;
-        }
-      }
-    } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
-    }
-    return next != null;
-  }
+  private final class Children implements Iterator<Path> {
+    private @Nullable Path next;
 
-  @Override
-  public Path next() {
-    if (!hasNext() || next == null) {
-      throw new NoSuchElementException("no further path in " + directory);
+    @Override
+    public boolean hasNext() {
+      try {
+        while (next == null && !closed && names.hasNext()) {
+          Path child = directory.child(names.next());
+          if (filter.accept(child)) {
+            next = child;
+          }
+        }
+      } catch (IOException e) {
+        throw new DirectoryIteratorException(e);
+      }
+      return next != null;
     }
-    Path found = next;
-    next = null;
-    return found;
+
+    @Override
+    public Path next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException("no further path in " + directory);
+      }
+      Path found = next;
+      next = null;
+      return found;
+    }
   }
 }
