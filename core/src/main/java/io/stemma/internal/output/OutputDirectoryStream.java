@@ -16,7 +16,6 @@ final class OutputDirectoryStream implements DirectoryStream<Path> {
   private final Filter<? super Path> filter;
   private boolean iterated;
   private volatile boolean closed;
-  private @Nullable Path next;
 
   OutputDirectoryStream(OutputPath directory, List<String> names, Filter<? super Path> filter) {
     this.directory = directory;
@@ -31,17 +30,7 @@ final class OutputDirectoryStream implements DirectoryStream<Path> {
           closed ? "the stream is closed" : "the stream gives one iterator only");
     }
     iterated = true;
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return hasMore();
-      }
-
-      @Override
-      public Path next() {
-        return takeNext();
-      }
-    };
+    return new Children();
   }
 
   @Override
@@ -49,26 +38,32 @@ final class OutputDirectoryStream implements DirectoryStream<Path> {
     closed = true;
   }
 
-  private boolean hasMore() {
-    try {
-      while (next == null && !closed && names.hasNext()) {
-        Path child = directory.child(names.next());
-        if (filter.accept(child)) {
-          next = child;
-        }
-      }
-    } catch (IOException e) {
-      throw new DirectoryIteratorException(e);
-    }
-    return next != null;
-  }
+  private final class Children implements Iterator<Path> {
+    private @Nullable Path next;
 
-  private Path takeNext() {
-    if (!hasMore() || next == null) {
-      throw new NoSuchElementException("no further path in " + directory);
+    @Override
+    public boolean hasNext() {
+      try {
+        while (next == null && !closed && names.hasNext()) {
+          Path child = directory.child(names.next());
+          if (filter.accept(child)) {
+            next = child;
+          }
+        }
+      } catch (IOException e) {
+        throw new DirectoryIteratorException(e);
+      }
+      return next != null;
     }
-    Path found = next;
-    next = null;
-    return found;
+
+    @Override
+    public Path next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException("no further path in " + directory);
+      }
+      Path found = next;
+      next = null;
+      return found;
+    }
   }
 }

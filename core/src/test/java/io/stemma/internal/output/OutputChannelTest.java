@@ -18,7 +18,6 @@ import io.stemma.internal.format.v1.Kind;
 import io.stemma.signal.Signal;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -97,7 +96,7 @@ class OutputChannelTest {
       channel.position(2);
       assertThat(fixture.spools).hasValue(0);
       channel.write(text("ab"));
-      assertThat(fixture.temporaries()).hasSize(1);
+      assertThat(fixture.spools).hasValue(1);
       channel.position(12);
       channel.write(text("end"));
       channel.truncate(14);
@@ -182,11 +181,13 @@ class OutputChannelTest {
           .isInstanceOf(NonReadableChannelException.class);
       assertThatThrownBy(() -> writer.position(-1)).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> writer.truncate(-1)).isInstanceOf(IllegalArgumentException.class);
-      writer.close();
-      assertThat(writer.isOpen()).isFalse();
-      assertThatThrownBy(() -> writer.write(text("x"))).isInstanceOf(ClosedChannelException.class);
-      assertThatThrownBy(writer::size).isInstanceOf(ClosedChannelException.class);
     }
+    SeekableByteChannel closed = Files.newByteChannel(file, WRITE);
+    closed.close();
+    closed.close();
+    assertThat(closed.isOpen()).isFalse();
+    assertThatThrownBy(() -> closed.write(text("x"))).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(closed::size).isInstanceOf(ClosedChannelException.class);
     assertThat(fixture.finish()).isEqualTo(Map.of("/18040/f", "1"));
   }
 
@@ -194,7 +195,7 @@ class OutputChannelTest {
   void temporaryFilesGoWithTheDatum() throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file, CREATE, READ, WRITE);
     channel.write(text("x"));
-    assertThat(fixture.temporaries()).hasSize(1);
+    assertThat(fixture.spools).hasValue(1);
     fixture.out.drop();
     assertThat(fixture.temporaries()).isEmpty();
     assertThatThrownBy(() -> channel.write(text("x"))).isInstanceOf(IllegalStateException.class);
@@ -210,7 +211,7 @@ class OutputChannelTest {
       ByteBuffer all = ByteBuffer.allocate(4);
       assertThat(channel.position(0).read(all)).isEqualTo(4);
       assertThat(all.array()).isEqualTo("m1x3".getBytes(UTF_8));
-      channel.tryLock().release();
+      channel.lock().release();
       channel.force(true);
       assertThat(channel.size()).isEqualTo(4);
       channel.truncate(3);
@@ -225,7 +226,8 @@ class OutputChannelTest {
       assertThat(channel.size()).isEqualTo(5);
       assertThatThrownBy(() -> channel.write(text("x")))
           .isInstanceOf(NonWritableChannelException.class);
-      assertThat(channel.transferTo(0, 5, Files.newByteChannel(fixture.out.path("g"), CREATE, WRITE)))
+      assertThat(
+              channel.transferTo(0, 5, Files.newByteChannel(fixture.out.path("g"), CREATE, WRITE)))
           .isEqualTo(5);
     }
     assertThatThrownBy(fixture::finish).hasMessageContaining("left open: /18040/g");
@@ -239,54 +241,45 @@ class OutputChannelTest {
     Signal signal = Signal.float64(0, 1e-6, values);
     signal.write(plain);
     Signal.read(plain).times(2).write(fixture.out.path("te.f64"));
-    assertThat(Signal.read(fixture.out.path("te.f64")).equals(signal.times(2))).isTrue();
+    assertThat(Signal.read(fixture.out.path("te.f64"))).isEqualTo(signal.times(2));
     assertThat(fixture.spools).hasValue(0);
   }
 
-  /** However long a file is, writing it takes two chunks' memory. */
+  /** However long a file is, what of it waits is at most two chunks; of a small file, itself. */
   @Test
   void memoryDoesNotGrowWithTheFile() throws IOException {
-    Random random = new Random(9);
-    DatumOutput out = fixture.output(new Forgetful());
+    Forgetful sink = new Forgetful();
+    DatumOutput out = fixture.output(sink);
     byte[] piece = new byte[1 << 20];
-    random.nextBytes(piece);
-    ByteBuffer direct = ByteBuffer.allocateDirect(piece.length);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
+    new Random(9).nextBytes(piece);
+    ByteBuffer direct = ByteBuffer.allocateDirect(8 << 20);
     try (OutputStream stream = out.stream("stream");
-        SeekableByteChannel channel =
-            Files.newByteChannel(out.path("channel"), CREATE, WRITE)) {
+        SeekableByteChannel channel = Files.newByteChannel(out.path("channel"), CREATE, WRITE)) {
       for (int i = 0; i < 64; i++) {
         stream.write(piece);
-        channel.write(direct.clear());
         stream.write(i);
+        channel.write(direct.clear());
       }
     }
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(out.finish()).hasSize(2);
-    assertThat(allocated).isLessThan(24 << 20);
-  }
-
-  /** The name of the datum's file system is made when it is asked for; small files are cheap. */
-  @Test
-  void aSmallOutputTakesLittleMemory() {
-    ChunkSink sink = new Forgetful();
-    byte[] content = new byte[1024];
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 100; i++) {
-      DatumOutput out = fixture.output(sink);
-      out.write("te.f64", content);
-      assertThat(out.finish()).hasSize(1);
+    assertThat(sink.largest).isEqualTo(4 << 20);
+    sink.largest = 0;
+    try (OutputStream stream = out.stream("small")) {
+      stream.write(new byte[1024]);
     }
-    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 100).isLessThan(100 << 10);
+    out.write("smaller", new byte[100]);
+    assertThat(sink.largest).isEqualTo(4 << 10);
+    assertThat(out.finish()).hasSize(4);
   }
 
   /** Takes chunks and keeps none. */
   private static final class Forgetful implements ChunkSink {
+    /** Length of the largest array that was handed over. */
+    int largest;
+
     @Override
     public Hash write(
         Kind kind, byte[] bytes, int offset, int length, long position, CodecChoice choice) {
+      largest = Math.max(largest, bytes.length);
       return kind.id(bytes, offset, length);
     }
 

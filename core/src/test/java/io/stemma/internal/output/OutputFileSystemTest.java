@@ -33,6 +33,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,6 @@ class OutputFileSystemTest {
     assertThat(walk(out.path("a")))
         .containsExactly("/18040/a", "/18040/a/x", "/18040/a/y", "/18040/a/y/z");
     try (DirectoryStream<Path> found = Files.newDirectoryStream(out.path("/18040"), "a*")) {
-      assertThat(found).hasToString(found.toString());
       assertThat(com.google.common.collect.ImmutableList.copyOf(found))
           .containsExactly(out.path("a"), out.path("a-"), out.path("a.f64"));
       assertThatThrownBy(found::iterator).isInstanceOf(IllegalStateException.class);
@@ -157,10 +157,10 @@ class OutputFileSystemTest {
       assertThatThrownBy(() -> failing.iterator().hasNext())
           .isInstanceOf(DirectoryIteratorException.class);
     }
-    assertThatThrownBy(() -> Files.list(out.path("b")).close())
+    assertThatThrownBy(() -> Files.newDirectoryStream(out.path("b")).close())
         .isInstanceOf(NotDirectoryException.class)
         .hasMessage("/18040/b");
-    assertThatThrownBy(() -> Files.list(out.path("no")).close())
+    assertThatThrownBy(() -> Files.newDirectoryStream(out.path("no")).close())
         .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> Files.readAllBytes(out.path("a")))
         .isInstanceOf(FileSystemException.class)
@@ -185,12 +185,12 @@ class OutputFileSystemTest {
     assertThat(Files.readAttributes(file, "size,isDirectory"))
         .isEqualTo(Map.of("size", 5L, "isDirectory", false));
     assertThat(Files.readAttributes(out.path("d"), "basic:*")).hasSize(9);
-    BasicFileAttributes directory =
-        Files.readAttributes(out.path("d"), BasicFileAttributes.class);
+    BasicFileAttributes directory = Files.readAttributes(out.path("d"), BasicFileAttributes.class);
     assertThat(directory.isOther() || directory.isSymbolicLink()).isFalse();
     assertThat(directory.fileKey()).isEqualTo("/18040/d");
-    assertThat(Files.getFileAttributeView(file, BasicFileAttributeView.class).name())
-        .isEqualTo("basic");
+    BasicFileAttributeView view =
+        Objects.requireNonNull(Files.getFileAttributeView(file, BasicFileAttributeView.class));
+    assertThat(view.name()).isEqualTo("basic");
     assertThat(root.getFileSystem().supportedFileAttributeViews()).containsExactly("basic");
     assertThat(root.getFileSystem().getRootDirectories()).containsExactly(root);
   }
@@ -217,8 +217,9 @@ class OutputFileSystemTest {
                         PosixFilePermissions.fromString("rwx------"))))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("posix:permissions");
-    assertThatThrownBy(() -> file.getFileSystem().provider().checkAccess(
-            file, java.nio.file.AccessMode.EXECUTE))
+    assertThatThrownBy(
+            () ->
+                file.getFileSystem().provider().checkAccess(file, java.nio.file.AccessMode.EXECUTE))
         .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> Files.readSymbolicLink(file)).isInstanceOf(NotLinkException.class);
     assertThatThrownBy(() -> Files.createSymbolicLink(out.path("l"), file))
@@ -293,7 +294,8 @@ class OutputFileSystemTest {
 
   @Test
   void aTreeOfFilesIsCopiedInAndDeletedAgain() throws IOException {
-    Path from = Files.createDirectories(temp.resolve("from/a/empty")).getParent().getParent();
+    Path from = temp.resolve("from");
+    Files.createDirectories(from.resolve("a/empty"));
     Files.writeString(from.resolve("a/x"), "1");
     Files.writeString(from.resolve("y"), "2");
     Files.walkFileTree(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,12 +47,16 @@ class OutputPropertyTest {
   private DatumOutput out;
   private Random random = new Random();
 
+  @BeforeEach
+  void begin() {
+    fixture = new OutputFixture(scratch).input("/in", "an input".getBytes(UTF_8), "{\"i\":1}");
+    out = fixture.out;
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void isAMap(long seed) throws IOException {
     random = new Random(seed);
-    fixture = new OutputFixture(scratch).input("/in", "an input".getBytes(UTF_8), "{\"i\":1}");
-    out = fixture.out;
     for (int i = 0; i < 200; i++) {
       step(NAMES.get(random.nextInt(NAMES.size())));
     }
