@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ public final class Datums {
 
   private final DatumSource source;
   private final Sources sources;
-  private final Map<ValidDatums, Validities> validities = new IdentityHashMap<>();
+  private final IdentityHashMap<ValidDatums, Validities> validities = new IdentityHashMap<>();
 
   Datums(DatumSource source, Sources sources) {
     this.source = source;
