@@ -137,9 +137,9 @@ public final class DayOfShots {
     }
   }
 
-  private void recalibrate(Pipeline te, Commit before) {
+  private void recalibrate(Pipeline te, Commit before) throws IOException {
     story.line("plan", te.plan().toString());
-    Job job = story.timed("recalibrate", te::run);
+    Job job = story.timed("rerun", te::run);
     story.line("", job.toString());
     story.line("compare", job.commit().changesSince(before).numeric().toString());
   }

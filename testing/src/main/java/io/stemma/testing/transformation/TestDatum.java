@@ -169,6 +169,11 @@ public final class TestDatum {
     return inputs;
   }
 
+  /** The files of an input, by their paths in it; that of an input that is a file is empty. */
+  Map<String, byte[]> files(String input) {
+    return inputs.getOrDefault(input, Map.of());
+  }
+
   Map<String, Object> attributes(String input) {
     return attributes.getOrDefault(input, Map.of());
   }

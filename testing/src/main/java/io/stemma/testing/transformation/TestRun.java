@@ -82,10 +82,7 @@ public final class TestRun {
         main.commit(
             "the input",
             (Transaction tx) -> {
-              datum
-                  .inputs()
-                  .get(input)
-                  .forEach((path, content) -> tx.write(datum.name() + path, content));
+              datum.files(input).forEach((path, content) -> tx.write(datum.name() + path, content));
               datum
                   .attributes(input)
                   .forEach((name, value) -> tx.attribute(datum.name(), name, value));
