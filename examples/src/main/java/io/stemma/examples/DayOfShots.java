@@ -131,9 +131,9 @@ public final class DayOfShots {
           "2024A",
           tx ->
               tx.write("/te/a", "1.00")
-                  .validity("/te/a", FIRST, FIRST + 3)
+                  .validity("/te/a", FIRST, FIRST + 31)
                   .write("/te/b", "1.02")
-                  .validity("/te/b", FIRST + 4, FIRST + 99));
+                  .validity("/te/b", FIRST + 32, FIRST + 99));
     }
   }
 
