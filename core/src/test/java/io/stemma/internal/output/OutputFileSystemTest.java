@@ -59,6 +59,12 @@ class OutputFileSystemTest {
     }
   }
 
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.toList();
+    }
+  }
+
   @Test
   void pathsLeadToTheOtherOutputs() throws IOException {
     Path te = out.path("te.f64");
@@ -157,11 +163,10 @@ class OutputFileSystemTest {
       assertThatThrownBy(() -> failing.iterator().hasNext())
           .isInstanceOf(DirectoryIteratorException.class);
     }
-    assertThatThrownBy(() -> Files.newDirectoryStream(out.path("b")).close())
+    assertThatThrownBy(() -> list(out.path("b")))
         .isInstanceOf(NotDirectoryException.class)
         .hasMessage("/18040/b");
-    assertThatThrownBy(() -> Files.newDirectoryStream(out.path("no")).close())
-        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> list(out.path("no"))).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> Files.readAllBytes(out.path("a")))
         .isInstanceOf(FileSystemException.class)
         .hasMessage("/18040/a: is a directory");

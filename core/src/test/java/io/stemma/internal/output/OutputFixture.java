@@ -46,9 +46,10 @@ final class OutputFixture {
 
   OutputFixture(Path scratch) {
     ChunkStore.Places none = (kind, id) -> null;
+    MemoryObjectStore store = new MemoryObjectStore();
     ChunkStore stored =
         new ChunkStore(
-            new MemoryObjectStore(),
+            store,
             new ChunkStore.PlaceSource() {
               @Override
               public ChunkStore.Places current() {
@@ -60,7 +61,7 @@ final class OutputFixture {
                 return none;
               }
             });
-    this.session = new WriteSession(new MemoryObjectStore(), stored);
+    this.session = new WriteSession(store, stored);
     this.inputs = new StagedTree(session, Tree.EMPTY_ROOT);
     this.scratch = scratch;
     this.out = output(sink());
