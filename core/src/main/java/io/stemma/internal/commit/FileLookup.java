@@ -33,6 +33,37 @@ public final class FileLookup {
         : Optional.empty();
   }
 
+  /** The file or directory at a path; the root is always a directory. */
+  Optional<TreeItem> item(TreePath path) {
+    if (path.isRoot()) {
+      return Optional.of(new TreeItem(path, true, Optional.empty()));
+    }
+    return files.guarded(
+        () -> {
+          Optional<FileEntry> file = entry(path.fileKey());
+          return file.isPresent()
+              ? Optional.of(new TreeItem(path, false, file))
+              : directory(path, path.directoryKey());
+        });
+  }
+
+  private Optional<TreeItem> directory(TreePath path, byte[] key) {
+    if (!cursor.seek(key) || !beginsWith(cursor.key(), key)) {
+      return Optional.empty();
+    }
+    boolean own = cursor.key().length == key.length;
+    return Optional.of(
+        new TreeItem(
+            path,
+            true,
+            own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty()));
+  }
+
+  private static boolean beginsWith(byte[] key, byte[] prefix) {
+    return key.length >= prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
   /** Takes keys with their entries as {@link FileEntry#encode} gives them. */
   @FunctionalInterface
   public interface EncodedConsumer {
@@ -54,10 +85,14 @@ public final class FileLookup {
   public void encodedBelow(TreePath directory, EncodedConsumer consumer) {
     files.guarded(
         () -> {
-          byte[] end = directory.isRoot() ? null : directory.directoryEnd();
-          boolean at = cursor.seek(directory.directoryKey(), end);
+          byte[] from = directory.directoryKey();
+          boolean at = cursor.seek(from); // Without an end, so that the node stays at hand.
           while (at) {
-            consumer.accept(cursor.key(), Values.whole(cursor.value(), source));
+            byte[] key = cursor.key();
+            if (!beginsWith(key, from)) {
+              break;
+            }
+            consumer.accept(key, Values.whole(cursor.value(), source));
             at = cursor.next();
           }
           return null;

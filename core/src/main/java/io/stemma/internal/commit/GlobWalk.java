@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class GlobWalk extends AbstractIterator<TreeItem> {
   private final FileTree tree;
   private final Glob glob;
+  private final FileLookup lookup;
   private final Deque<Iterator<TreeItem>> stack = new ArrayDeque<>();
 
   /** Begins at the root of a tree. */
   public GlobWalk(FileTree tree, Glob glob) {
     this.tree = tree;
     this.glob = glob;
+    this.lookup = tree.lookup();
     stack.push(candidates(TreePath.ROOT, 0));
   }
 
@@ -35,7 +37,7 @@ public final class GlobWalk extends AbstractIterator<TreeItem> {
       return tree.children(directory);
     }
     try {
-      return tree.item(directory.resolve(TreePath.of(name.get()))).stream().iterator();
+      return lookup.item(directory.resolve(TreePath.of(name.get()))).stream().iterator();
     } catch (InvalidNameException e) {
       return Collections.emptyIterator(); // No path of a commit is like this.
     }

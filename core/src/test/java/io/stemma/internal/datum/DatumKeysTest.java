@@ -13,6 +13,7 @@ import io.stemma.internal.base.Hash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,15 +44,24 @@ class DatumKeysTest {
     return all;
   }
 
+  private DatumKeys.Seen seen(Input input, String name) {
+    return Objects.requireNonNull(keys(input).get(name));
+  }
+
+  private static Hash keyOf(Map<String, DatumKeys.Seen> keys) {
+    return Objects.requireNonNull(keys.get("/1")).key();
+  }
+
   /** The names of the datums whose keys an edit changes. */
   private Set<String> changed(Input input, Consumer<DatumKeysTest> edit) {
-    Map<String, DatumKeys.Seen> before = keys(input);
+    Map<String, Hash> before = new TreeMap<>();
+    keys(input).forEach((name, seen) -> before.put(name, seen.key()));
     edit.accept(this);
     Set<String> changed = new HashSet<>();
     keys(input)
         .forEach(
             (name, seen) -> {
-              if (!seen.key().equals(before.get(name).key())) {
+              if (!seen.key().equals(before.get(name))) {
                 changed.add(name);
               }
             });
@@ -118,33 +128,33 @@ class DatumKeysTest {
   void codeParametersAndTheNamesOfInputsCount() {
     Set<Hash> keys = new HashSet<>();
     for (Input input : List.of(EACH, EACH.as("s"), EACH.reference(), each("shots", "/{n}"))) {
-      keys.add(keys(input).get("/1").key());
+      keys.add(seen(input, "/1").key());
     }
-    keys.add(keys(EACH, "code2", "{}").get("/1").key());
-    keys.add(keys(EACH, "code", "{ }").get("/1").key());
-    keys.add(keys(EACH, "cod", "e{}").get("/1").key());
-    keys.add(keys(EACH).get("/2").key());
+    keys.add(keyOf(keys(EACH, "code2", "{}")));
+    keys.add(keyOf(keys(EACH, "code", "{ }")));
+    keys.add(keyOf(keys(EACH, "cod", "e{}")));
+    keys.add(seen(EACH, "/2").key());
     assertThat(keys).hasSize(8);
   }
 
   @Test
   void repositoryAndBranchDoNotCount() {
-    Hash key = keys(EACH).get("/1").key();
-    assertThat(keys(each("shots-copy", "/{shot}").as("shots")).get("/1").key()).isEqualTo(key);
-    assertThat(keys(EACH.branch("live")).get("/1").key()).isEqualTo(key);
-    assertThat(keys(EACH.quiet()).get("/1").key()).isEqualTo(key);
+    Hash key = seen(EACH, "/1").key();
+    assertThat(seen(each("shots-copy", "/{shot}").as("shots"), "/1").key()).isEqualTo(key);
+    assertThat(seen(EACH.branch("live"), "/1").key()).isEqualTo(key);
+    assertThat(seen(EACH.quiet(), "/1").key()).isEqualTo(key);
   }
 
   @Test
   void filesAndBytesAreCountedReferencesIncluded() {
     shots.file("/1/te", "12345").file("/1/raw/ip", "123");
     cal.file("/a", "1").file("/b", "22");
-    DatumKeys.Seen seen = keys(cross(EACH, all("cal").reference())).get("/1");
+    DatumKeys.Seen seen = seen(cross(EACH, all("cal").reference()), "/1");
     assertThat(seen.files()).isEqualTo(4);
     assertThat(seen.bytes()).isEqualTo(11);
-    assertThat(keys(all("cal")).get("/").files()).isEqualTo(2);
-    assertThat(keys(group(each("cal", "/*").on("k"))).get("/k").bytes()).isEqualTo(3);
-    assertThat(keys(each("cal", "/a").reference()).get("/a").bytes()).isEqualTo(1);
+    assertThat(seen(all("cal"), "/").files()).isEqualTo(2);
+    assertThat(seen(group(each("cal", "/*").on("k")), "/k").bytes()).isEqualTo(3);
+    assertThat(seen(each("cal", "/a").reference(), "/a").bytes()).isEqualTo(1);
   }
 
   @Test

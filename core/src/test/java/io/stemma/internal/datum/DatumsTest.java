@@ -13,6 +13,7 @@ import io.stemma.Input;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,12 @@ class DatumsTest {
     repositories.put(repository, MadeFiles.of(paths));
   }
 
+  private MadeFiles made(String repository) {
+    return Objects.requireNonNull(repositories.get(repository));
+  }
+
   private Datums datums(Input input) {
-    return DatumInputs.of(input).at(selection -> repositories.get(selection.repository()).tree());
+    return DatumInputs.of(input).at(selection -> made(selection.repository()).tree());
   }
 
   private List<DatumSpec> specs(Input input) {
@@ -198,7 +203,7 @@ class DatumsTest {
   private void calibrated() {
     files("shots", "/1/te", "/2/te", "/30/te");
     files("cal", "/te/a", "/te/b", "/te/none", "/ip/c");
-    repositories.get("cal").valid("/te/a", 1, 1).valid("/te/b", 2, 9).valid("/ip/c", 1, 30);
+    made("cal").valid("/te/a", 1, 1).valid("/te/b", 2, 9).valid("/ip/c", 1, 30);
   }
 
   @Test
@@ -226,7 +231,7 @@ class DatumsTest {
   @Test
   void severalValidFilesAreAProblemThatNamesThem() {
     calibrated();
-    repositories.get("cal").valid("/te/none", 2, 30);
+    made("cal").valid("/te/none", 2, 30);
     assertThat(problems(each("shots", "/{shot}").valid("cal", "/te/*", "shot")))
         .containsExactly(
             "2 files in cal are valid for shot 2: /te/b (2 to 9), /te/none (2 to 30); at most one"
@@ -261,13 +266,13 @@ class DatumsTest {
   void aValidityThatCannotBeUnderstoodIsAProblemOfEveryDatum() {
     calibrated();
     files("shots", "/1", "/2");
-    repositories.get("cal").says("/te/none", "validity", "always");
+    made("cal").says("/te/none", "validity", "always");
     assertThat(problems(each("shots", "/{shot}").valid("cal", "/te/*", "shot")))
         .hasSize(2)
         .containsOnly(
             "the validity of /te/none in cal: always is no interval; an interval has two whole"
                 + " numbers, from and to, the first not the greater one");
-    repositories.get("cal").valid("/te/none", 5, 4).says("/te/b", "validity", Map.of("from", 1.5));
+    made("cal").valid("/te/none", 5, 4).says("/te/b", "validity", Map.of("from", 1.5));
     assertThat(problems(each("shots", "/{shot:1}").valid("cal", "/te/*", "shot")))
         .containsExactly(
             "the validity of /te/b in cal: {from=1.5} is no interval; an interval has two whole"
@@ -279,7 +284,7 @@ class DatumsTest {
   void intervalsReachToTheEndsOfTheNumbers() {
     files("shots", "/" + Long.MIN_VALUE, "/" + Long.MAX_VALUE, "/0");
     files("cal", "/low", "/high");
-    repositories.get("cal").valid("/low", Long.MIN_VALUE, -1).valid("/high", 0, Long.MAX_VALUE);
+    made("cal").valid("/low", Long.MIN_VALUE, -1).valid("/high", 0, Long.MAX_VALUE);
     assertThat(specs(each("shots", "/{n}").valid("cal", "/*", "n")))
         .extracting(datum -> datum.slots().get(1).items().get(0).path().toString())
         .containsExactly("/low", "/high", "/high");

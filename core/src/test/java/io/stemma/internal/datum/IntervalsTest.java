@@ -17,7 +17,7 @@ class IntervalsTest {
     for (int round = 0; round < 100; round++) {
       List<Intervals.Entry<Integer>> entries = new ArrayList<>();
       for (int i = random.nextInt(30); i > 0; i--) {
-        long from = random.nextInt(40) - 20;
+        long from = random.nextLong(40) - 20;
         long to = from + random.nextInt(random.nextInt(5) == 0 ? 40 : 4);
         entries.add(new Intervals.Entry<>(new Interval(from, to), i));
       }

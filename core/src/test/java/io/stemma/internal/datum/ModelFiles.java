@@ -5,6 +5,7 @@ import io.stemma.internal.commit.FileTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -45,7 +46,7 @@ final class ModelFiles {
     repositories.forEach((name, files) -> copy.repositories.put(name, new TreeMap<>(files)));
     for (int i = 0; i < edits; i++) {
       String repository = REPOSITORIES.get(random.nextInt(REPOSITORIES.size()));
-      TreeMap<String, Stored> files = copy.repositories.get(repository);
+      TreeMap<String, Stored> files = copy.files(repository);
       if (files.isEmpty() || random.nextBoolean()) {
         copy.put(random, repository);
         continue;
@@ -60,8 +61,12 @@ final class ModelFiles {
     return copy;
   }
 
+  TreeMap<String, Stored> files(String repository) {
+    return Objects.requireNonNull(repositories.get(repository));
+  }
+
   private void put(Random random, String repository) {
-    TreeMap<String, Stored> files = repositories.get(repository);
+    TreeMap<String, Stored> files = files(repository);
     StringBuilder path = new StringBuilder();
     for (int parts = 1 + random.nextInt(3); parts > 0; parts--) {
       path.append('/').append(NAMES.get(random.nextInt(NAMES.size())));
@@ -87,7 +92,7 @@ final class ModelFiles {
   /** All files and directories, in the order of their keys; directories end with a slash. */
   List<String> keys(String repository) {
     TreeMap<String, Boolean> keys = new TreeMap<>();
-    for (String key : repositories.get(repository).keySet()) {
+    for (String key : files(repository).keySet()) {
       keys.put(key, true);
       for (int slash = key.indexOf('/', 1); slash > 0; slash = key.indexOf('/', slash + 1)) {
         keys.put(key.substring(0, slash + 1), true);
@@ -100,7 +105,8 @@ final class ModelFiles {
   Sources sources() {
     Map<String, FileTree> trees = new HashMap<>();
     repositories.forEach((name, files) -> trees.put(name, tree(files)));
-    return (Input.Selection selection) -> trees.get(selection.repository());
+    return (Input.Selection selection) ->
+        Objects.requireNonNull(trees.get(selection.repository()));
   }
 
   private static FileTree tree(Map<String, Stored> files) {

@@ -41,27 +41,13 @@ interface ModelInput {
     }
 
     boolean matches(String text, TreeMap<String, String> captures) {
-      switch (kind) {
-        case 'l':
-          return text.equals(word);
-        case '*':
-          return true;
-        case 'd':
-          captures.put(word, text);
-          return text.length() == 1 && Character.isDigit(text.charAt(0));
-        case 'x':
-          if (text.equals("x")) {
-            return true;
-          }
-          captures.put(word, text);
-          return true;
-        case 'f':
-          captures.put(word, text.substring(0, 1));
-          return true;
-        default:
-          captures.put(word, text);
-          return true;
+      if (kind == 'l') {
+        return text.equals(word);
+      } else if (kind == '*' || kind == 'x' && text.equals("x")) {
+        return true;
       }
+      captures.put(word, kind == 'f' ? text.substring(0, 1) : text);
+      return kind != 'd' || text.length() == 1 && Character.isDigit(text.charAt(0));
     }
   }
 
@@ -145,7 +131,7 @@ interface ModelInput {
       String text = datum.captures().get(capture);
       boolean number = text != null && text.matches("[0-9]+");
       List<String> valid = new ArrayList<>();
-      for (var file : files.repositories.get(added.repository()).entrySet()) {
+      for (var file : files.files(added.repository()).entrySet()) {
         if (file.getKey().endsWith("/") || !added.matches(file.getKey(), new TreeMap<>())) {
           continue;
         }
