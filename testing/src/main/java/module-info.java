@@ -12,6 +12,7 @@ module io.stemma.testing {
   exports io.stemma.testing.archive;
   exports io.stemma.testing.azurite;
   exports io.stemma.testing.net;
+  exports io.stemma.testing.transformation;
 
   // JUnit makes the contract's test classes, which are not public.
   opens io.stemma.testing to

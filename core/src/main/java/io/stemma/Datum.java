@@ -87,8 +87,8 @@ public interface Datum {
   RandomGenerator random();
 
   /**
-   * A clock that stands still, at the same time each time this datum is run: that of the newest
-   * commit that it is computed from.
+   * A clock that stands still at 1970-01-01T00:00:00Z, so that results do not depend on when they
+   * are computed.
    *
    * @return the clock, in UTC
    */

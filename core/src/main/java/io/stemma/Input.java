@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>{@link #each} makes one datum of every match of a pattern, {@link #all} one of a whole
- * repository. {@link #cross}, {@link #union}, {@link #join} and {@link #group} combine the datums of
- * several inputs, {@link #valid} adds what holds for a shot. They can be nested, to a depth of 8.
+ * repository. {@link #cross}, {@link #union}, {@link #join} and {@link #group} combine the datums
+ * of several inputs, {@link #valid} adds what holds for a shot. They can be nested, to a depth of
+ * 8.
  *
  * <p><b>Names.</b> Each input that reads a repository has a name, by which the transformation asks
  * for it: that of the repository unless {@link #as} gives another. Within a cross, a join or a
@@ -74,6 +75,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input cross(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.CROSS, List.of(operands), Optional.empty(), false);
   }
 
@@ -84,18 +86,20 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input union(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.UNION, List.of(operands), Optional.empty(), false);
   }
 
   /**
    * Those combinations of the operands' datums that have the same key. Where an operand is {@link
-   * #outer}, a datum of it that meets no other operand's under its key stays, with the others' inputs
-   * empty.
+   * #outer}, a datum of it that meets no other operand's under its key stays, with the others'
+   * inputs empty.
    *
    * @param operands two or more, each with {@linkplain #on a key}
    * @return the input
    */
   static Input join(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.JOIN, List.of(operands), Optional.empty(), false);
   }
 
@@ -107,6 +111,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return the input
    */
   static Input group(Input... operands) {
+    Objects.requireNonNull(operands, "operands");
     return new Combination(Way.GROUP, List.of(operands), Optional.empty(), false);
   }
 
@@ -145,8 +150,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
   Input outer();
 
   /**
-   * As a reference: its paths are part of what decides whether a datum is run again, its content and
-   * attributes are not.
+   * As a reference: its paths are part of what decides whether a datum is run again, its content
+   * and attributes are not.
    *
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs
@@ -171,10 +176,13 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @param repository whose branch {@code main} holds the files
    * @param glob which files
    * @param capture the capture of this input that is the number, such as {@code shot}
-   * @return the input; {@link #as}, {@link #branch}, {@link #reference} and {@link #quiet} mean what
-   *     was added
+   * @return the input; {@link #as}, {@link #branch}, {@link #reference} and {@link #quiet} mean
+   *     what was added
    */
   default Input valid(String repository, String glob, String capture) {
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(glob, "glob");
+    Objects.requireNonNull(capture, "capture");
     return new Validity(this, Selection.of(repository, glob), capture, false);
   }
 
@@ -268,22 +276,25 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     }
 
     @Override
-    public Selection as(String other) {
+    public Selection as(String name) {
+      Objects.requireNonNull(name, "name");
       return new Selection(
-          repository, branch, commit, glob, other, isReference, isQuiet, key, isOuter);
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
     }
 
     @Override
-    public Selection branch(String other) {
+    public Selection branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       if (commit.isPresent()) {
         throw new IllegalArgumentException("this reads one commit, of whatever branch: " + this);
       }
       return new Selection(
-          repository, other, commit, glob, name, isReference, isQuiet, key, isOuter);
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
     }
 
     @Override
     public Selection on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Selection(
           repository,
           branch,
@@ -361,16 +372,19 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Validity as(String name) {
+      Objects.requireNonNull(name, "name");
       return with(added.as(name));
     }
 
     @Override
     public Validity branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       return with(added.branch(branch));
     }
 
     @Override
     public Validity on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Validity(base.on(template), added, capture, isOptional);
     }
 
@@ -424,6 +438,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
      */
     public Combination {
       Objects.requireNonNull(way, "way");
+      Objects.requireNonNull(operands, "operands");
       Objects.requireNonNull(key, "key");
       operands = List.copyOf(operands);
       if (operands.size() < (way == Way.GROUP ? 1 : 2)) {
@@ -443,11 +458,13 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Input as(String name) {
+      Objects.requireNonNull(name, "name");
       throw several("as");
     }
 
     @Override
     public Input branch(String branch) {
+      Objects.requireNonNull(branch, "branch");
       throw several("branch");
     }
 
@@ -463,6 +480,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     @Override
     public Combination on(String template) {
+      Objects.requireNonNull(template, "template");
       return new Combination(way, operands, Optional.of(template), isOuter);
     }
 

@@ -18,8 +18,8 @@ public final class JobFailedException extends StemmaException {
    * @param job what failed
    */
   public JobFailedException(Job job) {
-    super(message(job));
-    this.job = Objects.requireNonNull(job, "job");
+    super(message(Objects.requireNonNull(job, "job")));
+    this.job = job;
     job.failure().ifPresent(this::add);
     for (DatumReport report : job.failures()) {
       report.failure().ifPresent(this::add);

@@ -9,5 +9,7 @@ public enum JobState {
   /** A datum failed, or the results could not be committed; the branch is where it was. */
   FAILED,
   /** Somebody cancelled it, or it took too long; the branch is where it was. */
-  CANCELLED
+  CANCELLED,
+  /** It never began, as what it would read could not be brought up to date. */
+  UNRUNNABLE
 }

@@ -51,8 +51,8 @@ public record PipelineOptions(
     if (parallelism < 0 || parallelism > 1024) {
       throw new IllegalArgumentException("0 to 1024 datums run at once, not " + parallelism);
     }
-    checkTimeout(datumTimeout);
-    checkTimeout(jobTimeout);
+    checkTimeout(Objects.requireNonNull(datumTimeout, "datumTimeout"));
+    checkTimeout(Objects.requireNonNull(jobTimeout, "jobTimeout"));
     Objects.requireNonNull(onFailure, "onFailure");
   }
 
@@ -69,8 +69,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withTries(int number) {
-    return new PipelineOptions(
-        number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob);
+    return new PipelineOptions(number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob);
   }
 
   /**
@@ -81,6 +80,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withDatumTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
         tries, Optional.of(timeout), jobTimeout, onFailure, parallelism, everyJob);
   }
@@ -92,6 +92,7 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withJobTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
         tries, datumTimeout, Optional.of(timeout), onFailure, parallelism, everyJob);
   }
@@ -103,8 +104,8 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions onFailure(OnFailure consequence) {
-    return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
+    Objects.requireNonNull(consequence, "consequence");
+    return new PipelineOptions(tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
   }
 
   /**

@@ -53,6 +53,8 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
    * @param vanishing the names of datums that are gone, with their results
    */
   public Plan {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(vanishing, "vanishing");
     run = List.copyOf(run);
     vanishing = List.copyOf(vanishing);
   }
@@ -77,6 +79,8 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
     run.stream().limit(SHOWN).forEach(each -> text.append("\n  run     ").append(each));
     vanishing.stream().limit(SHOWN).forEach(each -> text.append("\n  vanish  ").append(each));
     int hidden = Math.max(0, run.size() - SHOWN) + Math.max(0, vanishing.size() - SHOWN);
-    return hidden == 0 ? text.toString() : text.append("\n  and ").append(hidden).append(" more").toString();
+    return hidden == 0
+        ? text.toString()
+        : text.append("\n  and ").append(hidden).append(" more").toString();
   }
 }

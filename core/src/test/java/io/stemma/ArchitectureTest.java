@@ -189,6 +189,45 @@ class ArchitectureTest {
           INGEST,
           PATH);
 
+  @ArchTest
+  static final ArchRule code =
+      only(
+          "io.stemma.internal.code..",
+          "what a class consists of does not depend on what it is used for",
+          BASE,
+          "org.objectweb.asm..");
+
+  @ArchTest
+  static final ArchRule pipeline =
+      only(
+          "io.stemma.internal.pipeline..",
+          "pipelines and jobs know an archive by what they need of it only",
+          BASE,
+          FORMAT,
+          CHUNKS,
+          COMMIT,
+          TREE,
+          PATH,
+          LOG,
+          API,
+          SLF4J,
+          "io.stemma.internal.datum..",
+          "io.stemma.internal.output..",
+          "io.stemma.internal.code..");
+
+  @ArchTest
+  static final ArchRule output =
+      only(
+          "io.stemma.internal.output..",
+          "what a datum writes is files and content; jobs are above it",
+          BASE,
+          FORMAT,
+          CHUNK,
+          CHUNKS,
+          COMMIT,
+          PATH,
+          API);
+
   @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 
   @ArchTest

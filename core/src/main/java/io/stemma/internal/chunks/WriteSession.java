@@ -91,6 +91,11 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     return newBytes.get();
   }
 
+  /** Bytes that wait in memory, to travel with whoever commits this. */
+  public synchronized long waitingBytes() {
+    return waitingBytes;
+  }
+
   @Override
   public Hash write(
       Kind kind, byte[] bytes, int offset, int length, long position, CodecChoice choice) {

@@ -32,6 +32,11 @@ public final class DatumInputs {
     return selections;
   }
 
+  /** Whether {@link Datums#named} can tell every datum by its name. */
+  public boolean canFind() {
+    return source.canFind();
+  }
+
   /** The datums of a state. */
   public Datums at(Sources sources) {
     return new Datums(source, sources);

@@ -9,6 +9,7 @@ import io.stemma.FormatTooNewException;
 import io.stemma.NotFoundException;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StemmaException;
+import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
@@ -29,8 +30,10 @@ import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -49,6 +52,10 @@ final class Engine implements CommitSource, AutoCloseable {
   final ChunkStore chunks;
   final Commits commits;
   final BackgroundCompaction compaction;
+
+  /** The classes that pipelines were defined with here, by their names. */
+  final Map<String, Class<? extends Transformation>> transformations = new ConcurrentHashMap<>();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {

@@ -10,12 +10,18 @@ import io.stemma.ArchiveTransactionBody;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Compaction;
+import io.stemma.Input;
+import io.stemma.Job;
 import io.stemma.MissingObjectException;
 import io.stemma.NotFoundException;
 import io.stemma.Operation;
 import io.stemma.OperationId;
+import io.stemma.Pipeline;
+import io.stemma.PipelineOptions;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
+import io.stemma.Transformation;
+import io.stemma.Trial;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.format.v1.CommitObject;
@@ -24,6 +30,7 @@ import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.pipeline.Pipelines;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -249,6 +256,44 @@ final class OpenArchive implements Archive {
                 : Engine.logCall("reading the log", () -> engine.log.entry(sequence)))
             .orElseThrow(() -> new NotFoundException("the log has no entry " + sequence));
     return new OpenArchive(engine, () -> found, false);
+  }
+
+  @Override
+  public Pipeline definePipeline(
+      String name, Transformation transformation, Input input, PipelineOptions options) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(options, "options");
+    return new Pipelines(new PipelineEngine(this)).define(name, transformation, input, options);
+  }
+
+  @Override
+  public Pipeline pipeline(String name) {
+    Objects.requireNonNull(name, "name");
+    return new Pipelines(new PipelineEngine(this)).open(name);
+  }
+
+  @Override
+  public List<Pipeline> pipelines() {
+    return new Pipelines(new PipelineEngine(this)).all();
+  }
+
+  @Override
+  public List<Job> update() {
+    checkWritable("bringing pipelines up to date");
+    return new Pipelines(new PipelineEngine(this)).update();
+  }
+
+  @Override
+  public Trial trial(Transformation transformation, Input input, int datums) {
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    if (datums < 1) {
+      throw new IllegalArgumentException("a trial takes at least one datum, not " + datums);
+    }
+    engine.checkOpen();
+    return TrialRun.of(this, transformation, input, datums);
   }
 
   @Override
