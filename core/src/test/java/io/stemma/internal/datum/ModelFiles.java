@@ -105,8 +105,7 @@ final class ModelFiles {
   Sources sources() {
     Map<String, FileTree> trees = new HashMap<>();
     repositories.forEach((name, files) -> trees.put(name, tree(files)));
-    return (Input.Selection selection) ->
-        Objects.requireNonNull(trees.get(selection.repository()));
+    return (Input.Selection selection) -> Objects.requireNonNull(trees.get(selection.repository()));
   }
 
   private static FileTree tree(Map<String, Stored> files) {
