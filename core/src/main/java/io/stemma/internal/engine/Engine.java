@@ -14,6 +14,7 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
@@ -30,6 +31,7 @@ import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -49,6 +51,7 @@ final class Engine implements CommitSource, AutoCloseable {
   final ChunkStore chunks;
   final Commits commits;
   final BackgroundCompaction compaction;
+  final Prefetch prefetch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {
@@ -57,10 +60,11 @@ final class Engine implements CommitSource, AutoCloseable {
     this.log = log;
     this.copies = Copies.of(store, options, log.archiveId());
     this.snapshots = new Snapshots(this, copies);
-    this.chunks = new ChunkStore(copies, snapshots);
+    this.chunks = new ChunkStore(copies, snapshots, copies.isRemote());
     log.readPastFrom(copies);
     this.commits = new Commits(this);
     this.compaction = new BackgroundCompaction(this);
+    this.prefetch = new Prefetch(this);
   }
 
   /** From now on, URIs find the commits of this archive. */
@@ -133,6 +137,25 @@ final class Engine implements CommitSource, AutoCloseable {
     return head;
   }
 
+  /**
+   * The newest entry of a moment ago, where asking for it anew would take long. What is in it was
+   * there then; nothing is said of what is not.
+   */
+  Optional<LogHead> recentHead() {
+    checkOpen();
+    if (!log.isHeadRecent()) {
+      return Optional.empty();
+    }
+    LogHead known = log.known();
+    snapshots.saw(known);
+    return Optional.of(known);
+  }
+
+  /** The refs as of an entry. */
+  Refs refs(LogHead head) {
+    return new Refs(head.sequence(), new RefTable(chunks, head.state()));
+  }
+
   @Override
   public boolean isOpen() {
     return !closed.get();
@@ -185,6 +208,7 @@ final class Engine implements CommitSource, AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      prefetch.close();
       compaction.close();
       OpenSources.closed(archiveId(), this);
       commits.close();
