@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,10 @@ class NeighboursTest {
     }
   }
 
+  private Location place(Kind kind, Hash id) {
+    return Objects.requireNonNull(places.get(new ChunkKey(kind, id)));
+  }
+
   /** Writes a commit with leaves, half of its inner nodes, and the other half once more. */
   private Hash write(Map<Hash, byte[]> inner) {
     try (ChunkStore chunks = chunks(false);
@@ -92,9 +97,9 @@ class NeighboursTest {
   void innerNodesAreInTheFrameOfTheCommit() {
     Map<Hash, byte[]> inner = nodes(40);
     Hash commit = write(inner);
-    Location at = places.get(new ChunkKey(Kind.COMMIT, commit));
+    Location at = place(Kind.COMMIT, commit);
     for (Hash id : inner.keySet()) {
-      Location beside = places.get(new ChunkKey(Kind.NODE, id));
+      Location beside = place(Kind.NODE, id);
       assertThat(beside.pack()).isEqualTo(at.pack());
       assertThat(beside.offset()).isEqualTo(at.offset());
     }
