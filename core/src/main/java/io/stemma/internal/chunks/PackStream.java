@@ -88,6 +88,18 @@ final class PackStream implements AutoCloseable {
     }
   }
 
+  /** Adds a commit, or an inner node that is to be read with it. */
+  void addToCommit(Kind kind, Hash id, byte[] bytes) throws IOException {
+    using.readLock().lock();
+    try {
+      Lane lane = borrow();
+      lane.builder.addToCommit(kind, id, bytes, 0, bytes.length);
+      idle.add(lane);
+    } finally {
+      using.readLock().unlock();
+    }
+  }
+
   /** Adds a frame as it is. */
   void addFrame(EncodedFrame frame) throws IOException {
     using.readLock().lock();

@@ -15,6 +15,7 @@ import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +54,7 @@ final class Engine implements CommitSource, AutoCloseable {
   final ChunkStore chunks;
   final Commits commits;
   final BackgroundCompaction compaction;
+  final Prefetch prefetch;
 
   /** The classes that pipelines were defined with here, by their names. */
   final Map<String, Class<? extends Transformation>> transformations = new ConcurrentHashMap<>();
@@ -64,10 +67,11 @@ final class Engine implements CommitSource, AutoCloseable {
     this.log = log;
     this.copies = Copies.of(store, options, log.archiveId());
     this.snapshots = new Snapshots(this, copies);
-    this.chunks = new ChunkStore(copies, snapshots);
+    this.chunks = new ChunkStore(copies, snapshots, copies.isRemote());
     log.readPastFrom(copies);
     this.commits = new Commits(this);
     this.compaction = new BackgroundCompaction(this);
+    this.prefetch = new Prefetch(this);
   }
 
   /** From now on, URIs find the commits of this archive. */
@@ -140,6 +144,25 @@ final class Engine implements CommitSource, AutoCloseable {
     return head;
   }
 
+  /**
+   * The newest entry of a moment ago, where asking for it anew would take long. What is in it was
+   * there then; nothing is said of what is not.
+   */
+  Optional<LogHead> recentHead() {
+    checkOpen();
+    if (!log.isHeadRecent()) {
+      return Optional.empty();
+    }
+    LogHead known = log.known();
+    snapshots.saw(known);
+    return Optional.of(known);
+  }
+
+  /** The refs as of an entry. */
+  Refs refs(LogHead head) {
+    return new Refs(head.sequence(), new RefTable(chunks, head.state()));
+  }
+
   @Override
   public boolean isOpen() {
     return !closed.get();
@@ -192,6 +215,7 @@ final class Engine implements CommitSource, AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      prefetch.close();
       compaction.close();
       OpenSources.closed(archiveId(), this);
       commits.close();

@@ -26,6 +26,7 @@ import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.OperationRecord;
+import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
@@ -60,6 +61,16 @@ final class OpenArchive implements Archive {
     return state.refs(engine);
   }
 
+  /**
+   * A ref as it was a moment ago, where a look for its newest state would take long. It suffices
+   * for a handle, which holds nothing but a name; what is not found may be there all the same.
+   */
+  Optional<RefTarget> recently(String ref) {
+    return live
+        ? engine.recentHead().flatMap(head -> engine.refs(head).get(ref))
+        : Optional.empty();
+  }
+
   /** Fails unless this can be changed. */
   void checkWritable(String doing) {
     engine.checkWritable(doing);
@@ -78,12 +89,15 @@ final class OpenArchive implements Archive {
   public Repository repository(String name) {
     Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
-    Refs refs = refs();
-    if (refs.get(name).isEmpty()) {
-      List<String> names = refs.repositories();
-      throw new NotFoundException(
-          "there is no repository " + name + "; " + Similar.hint(name, names));
+    if (recently(name).isEmpty()) {
+      Refs refs = refs();
+      if (refs.get(name).isEmpty()) {
+        List<String> names = refs.repositories();
+        throw new NotFoundException(
+            "there is no repository " + name + "; " + Similar.hint(name, names));
+      }
     }
+    engine.prefetch.named(Optional.empty());
     return new OpenRepository(this, name);
   }
 
@@ -108,7 +122,7 @@ final class OpenArchive implements Archive {
   public Repository ensureRepository(String name) {
     Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
-    if (refs().get(name).isEmpty()) {
+    if (recently(name).isEmpty() && refs().get(name).isEmpty()) {
       try {
         return createRepository(name);
       } catch (AlreadyExistsException e) {
