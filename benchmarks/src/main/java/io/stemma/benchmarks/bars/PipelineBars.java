@@ -7,9 +7,12 @@ import io.stemma.Commit;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.Pipeline;
+import io.stemma.PipelineOptions;
 import io.stemma.Plan;
 import io.stemma.benchmarks.work.CountWords;
 import io.stemma.benchmarks.work.GainedValue;
+import io.stemma.benchmarks.work.NoiseStream;
+import io.stemma.benchmarks.work.TurnedBits;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,7 +51,12 @@ final class PipelineBars {
         new Bar(
             "1 GiB of shots: copied through / scaled by a constant",
             "no data read or written / at least 0.7 x the same code on plain files, output durable",
-            ScalingBar::measure));
+            ScalingBar::measure),
+        new Bar(
+            "kill -9 at 50 random moments of a job of 500 datums",
+            "every datum reported finished is reused; the same content as without kills",
+            KilledJobBar::measure),
+        new Bar("-Xmx256m, datums of 64 MiB, 2 at once", "pass", PipelineBars::large));
   }
 
   private static Archive create(Path directory) {
@@ -254,6 +262,39 @@ final class PipelineBars {
               exact ? "exactly its 100 shots, as planned" : "other shots ran",
               median(millis)),
           exact && median(millis) <= 100);
+    }
+  }
+
+  private static Bar.Reached large(Path directory) {
+    long heap = Runtime.getRuntime().maxMemory();
+    try (Archive archive = create(directory)) {
+      Commit in =
+          archive
+              .createRepository("in")
+              .main()
+              .commit(
+                  "noise",
+                  tx -> {
+                    for (int i = 0; i < 6; i++) {
+                      tx.write("/" + i, new NoiseStream(i, 64L << 20));
+                    }
+                  });
+      Job job =
+          archive
+              .definePipeline(
+                  "out",
+                  new TurnedBits(),
+                  Input.each("in", "/*"),
+                  PipelineOptions.DEFAULT.withParallelism(2))
+              .run();
+      boolean whole = job.commit().bytes() == in.bytes() && archive.verify().isClean();
+      return new Bar.Reached(
+          String.format(
+              Locale.ROOT,
+              "%s, with %d MiB of heap",
+              whole ? "passes" : "is not whole",
+              heap >> 20),
+          whole && heap <= 256L << 20);
     }
   }
 }
