@@ -86,7 +86,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
 
   /** Reads from a store, which stays the caller's. */
   public ChunkStore(ObjectStore store, PlaceSource places) {
-    this(store, places, new ReadTimes(System::nanoTime));
+    this(store, places, ReadTimes.ofStore(store.isRemote()));
   }
 
   /** The same, with a clock of its own. */
