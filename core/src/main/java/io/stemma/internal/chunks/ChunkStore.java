@@ -76,7 +76,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
    *     being looked up: worth it where a look at the index takes long
    */
   public ChunkStore(ObjectStore store, PlaceSource places, boolean neighbours) {
-    this(store, places, neighbours, new ReadTimes(System::nanoTime));
+    this(store, places, neighbours, ReadTimes.ofStore(store.isRemote()));
   }
 
   /** The same, with a clock of its own. */

@@ -160,8 +160,9 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
    *
    * @param length of the chunk
    * @param frame holds this chunk only; was verified
+   * @param first whether it is the first chunk that is adopted of its file
    */
-  void adopt(Hash id, int length, ByteBuffer frame) {
+  void adopt(Hash id, int length, ByteBuffer frame, boolean first) {
     if (!claim(new ChunkKey(Kind.DATA, id))) {
       return;
     }
@@ -170,7 +171,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     frame.duplicate().get(bytes);
     PackRow row = new PackRow(Kind.DATA, id, 0, bytes.length, 0);
     try {
-      packs().addFrame(EncodedFrame.stored(List.of(row), bytes));
+      packs().addFrame(EncodedFrame.stored(List.of(row), bytes), first);
     } catch (IOException e) {
       throw failed(e);
     }
