@@ -92,8 +92,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
   /**
    * Those combinations of the operands' datums that have the same key. Where some operand has none
-   * of a key, the datums of {@linkplain #outer outer} operands that have it stay, combined with each
-   * other, and the inputs of all others are empty.
+   * of a key, the datums of {@linkplain #outer outer} operands that have it stay, combined with
+   * each other, and the inputs of all others are empty.
    *
    * @param operands two or more, each with {@linkplain #on a key}
    * @return the input

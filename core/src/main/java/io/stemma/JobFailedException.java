@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 public final class JobFailedException extends StemmaException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 5;
+  private static final int SUPPRESSED = 100;
 
   @SuppressWarnings("serial") // exceptions are thrown, not sent
   private final transient Job job;
 
   /**
-   * Creates the exception, with the first failure as its cause and the others suppressed.
+   * Creates the exception, with the first failure as its cause and up to a hundred others
+   * suppressed.
    *
    * @param job what failed
    */
@@ -21,9 +23,9 @@ public final class JobFailedException extends StemmaException {
     super(message(Objects.requireNonNull(job, "job")));
     this.job = job;
     job.failure().ifPresent(this::add);
-    for (DatumReport report : job.failures()) {
-      report.failure().ifPresent(this::add);
-    }
+    job.failures().stream()
+        .limit(SUPPRESSED)
+        .forEach(report -> report.failure().ifPresent(this::add));
   }
 
   private void add(Throwable failure) {

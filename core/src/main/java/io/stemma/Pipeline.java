@@ -53,11 +53,18 @@ public interface Pipeline {
    *
    * @return the job, which has succeeded
    * @throws JobFailedException if it has not; the branch is where it was
+   * @throws StemmaException if this thread was interrupted; the job is cancelled then
    */
   default Job run() {
     Job job = start();
     job.await();
-    if (job.state() != JobState.SUCCEEDED) {
+    if (job.state() == JobState.RUNNING) {
+      job.cancel();
+      throw new StemmaException(
+          "the thread that waited for job "
+              + job.id()
+              + " was interrupted; the job is cancelled, and what it has finished is kept");
+    } else if (job.state() != JobState.SUCCEEDED) {
       throw new JobFailedException(job);
     }
     return job;

@@ -284,4 +284,128 @@ class JobTest {
             .orElseThrow();
     assertThat(job.commit().cause()).isEqualTo(input.id());
   }
+
+  /** Writes one word. */
+  record Left() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.write("word", "left");
+    }
+  }
+
+  /** Writes another one. */
+  record Right() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.write("word", "right");
+    }
+  }
+
+  @Test
+  void transformationsOfOneClassAreNotTakenForEachOther() {
+    Pipeline pipeline = define(new Left(), PipelineOptions.DEFAULT);
+    pipeline.run();
+    Commit right =
+        archive.definePipeline("other", new Right(), Input.each("in", "/{d}")).run().commit();
+    assertThat(right.readString("/a/word")).isEqualTo("right");
+    assertThat(define(new Right(), PipelineOptions.DEFAULT).run().commit().readString("/a/word"))
+        .isEqualTo("right");
+  }
+
+  /** Writes a file of another name each time. */
+  record EachTimeAnother() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.write("run" + RUNS.incrementAndGet(), in.name());
+    }
+  }
+
+  @Test
+  void everyRunReplacesWhatTheLastOneGave() {
+    Pipeline pipeline = define(new EachTimeAnother(), PipelineOptions.DEFAULT.runningEveryJob());
+    for (int i = 0; i < 3; i++) {
+      assertThat(pipeline.run().commit().files()).isEqualTo(3);
+    }
+    assertThat(RUNS).hasValue(9);
+  }
+
+  /** Looks around. */
+  record LookAround() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      Path parent = java.util.Objects.requireNonNull(in.path().getParent());
+      try (java.util.stream.Stream<Path> around = Files.list(parent)) {
+        out.write("around", around.map(Path::toString).toList().toString());
+      }
+      out.write("sibling", "" + Files.exists(in.path().resolveSibling("b")));
+      out.write("time", Files.getLastModifiedTime(in.path()).toString());
+    }
+  }
+
+  @Test
+  void aDatumSeesNothingButItsInputs() {
+    Commit out =
+        archive.definePipeline("out", new LookAround(), Input.each("in", "/a")).run().commit();
+    assertThat(out.readString("/a/around")).isEqualTo("[/a]");
+    assertThat(out.readString("/a/sibling")).isEqualTo("false");
+    assertThat(out.readString("/a/time")).isEqualTo("1970-01-01T00:00:00Z");
+  }
+
+  /** Throws what the JDK throws when a thread is interrupted. */
+  record Interrupted() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws Exception {
+      if (in.name().equals("/a")) {
+        throw new InterruptedException("a pool of its own");
+      }
+      out.write("done", in.name());
+    }
+  }
+
+  @Test
+  void anInterruptOfTheCodesOwnIsAFailureOfTheDatum() {
+    Job job =
+        define(new Interrupted(), PipelineOptions.DEFAULT.withTries(2).withParallelism(1)).start();
+    job.await();
+    assertThat(states(job))
+        .isEqualTo(
+            Map.of("/a", DatumState.FAILED, "/b", DatumState.FINISHED, "/c", DatumState.FINISHED));
+    assertThat(job.failures().get(0).tries()).isEqualTo(2);
+  }
+
+  /** All datums write one file. */
+  record OneFile() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      RUNS.incrementAndGet();
+      out.write("/same", in.name());
+    }
+  }
+
+  @Test
+  void whatIsFinishedIsKeptWhereTheResultsClash() {
+    Pipeline pipeline = define(new OneFile(), PipelineOptions.DEFAULT);
+    assertThatExceptionOfType(JobFailedException.class).isThrownBy(pipeline::run);
+    RUNS.set(0);
+    in.commit("less", tx -> tx.delete("/b").delete("/c"));
+    assertThat(pipeline.run().commit().readString("/same")).isEqualTo("/a");
+    assertThat(RUNS).hasValue(0);
+  }
+
+  @Test
+  void aDatumThatFailsAgainMakesNoCommit() {
+    Pipeline pipeline = define(new FailAt("/b", "2", true), PipelineOptions.DEFAULT);
+    Commit first = pipeline.run().commit();
+    assertThat(pipeline.run().commit()).isEqualTo(first);
+  }
+
+  @Test
+  void closingTheArchiveEndsItsJobs() throws InterruptedException {
+    LATCHES.put("begun", new CountDownLatch(1));
+    LATCHES.put("never", new CountDownLatch(1));
+    Job job = define(new Hang("/a"), PipelineOptions.DEFAULT).start();
+    latch("begun").await();
+    archive.close();
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+  }
 }

@@ -64,8 +64,7 @@ final class KilledJobBar {
   }
 
   private static void prepare(Path home, long millis) {
-    try (Archive archive =
-        Archive.create(home.toUri(), ArchiveOptions.DEFAULT.withoutCache())) {
+    try (Archive archive = Archive.create(home.toUri(), ArchiveOptions.DEFAULT.withoutCache())) {
       JobProcess.prepare(archive, DATUMS, millis);
     }
   }

@@ -48,6 +48,8 @@ public final class CodeId {
   private static String id(Class<?> type) {
     MessageDigest digest = Hash.newDigest();
     digest.update(PREFIX);
+    // Classes that are nested in one class reach each other: it counts which of them is run.
+    digest.update((type.getName() + "\0").getBytes(StandardCharsets.UTF_8));
     reached(type)
         .forEach(
             (name, file) -> {

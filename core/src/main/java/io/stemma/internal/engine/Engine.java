@@ -6,6 +6,7 @@ import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
 import io.stemma.FormatTooNewException;
+import io.stemma.Job;
 import io.stemma.NotFoundException;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StemmaException;
@@ -31,9 +32,11 @@ import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,9 @@ import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
 final class Engine implements CommitSource, AutoCloseable {
+  /** How long a job that is cancelled may take to end before the archive is closed. */
+  private static final Duration JOB_ENDS = Duration.ofSeconds(10);
+
   /** What the archive is: asked where it matters what is there now. */
   final ObjectStore store;
 
@@ -58,6 +64,9 @@ final class Engine implements CommitSource, AutoCloseable {
 
   /** The classes that pipelines were defined with here, by their names. */
   final Map<String, Class<? extends Transformation>> transformations = new ConcurrentHashMap<>();
+
+  /** The jobs that run. */
+  final Set<Job> jobs = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -214,6 +223,8 @@ final class Engine implements CommitSource, AutoCloseable {
 
   @Override
   public void close() {
+    jobs.forEach(Job::cancel);
+    jobs.forEach(job -> job.await(JOB_ENDS));
     if (closed.compareAndSet(false, true)) {
       prefetch.close();
       compaction.close();

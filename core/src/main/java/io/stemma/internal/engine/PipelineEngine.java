@@ -2,6 +2,7 @@ package io.stemma.internal.engine;
 
 import io.stemma.Archive;
 import io.stemma.Commit;
+import io.stemma.Job;
 import io.stemma.OperationId;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
@@ -11,7 +12,9 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
+import java.nio.file.FileSystem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,21 @@ final class PipelineEngine implements PipelineArchive {
   @Override
   public Optional<Class<? extends Transformation>> known(String name) {
     return Optional.ofNullable(engine.transformations.get(name));
+  }
+
+  @Override
+  public void began(Job job) {
+    engine.jobs.add(job);
+  }
+
+  @Override
+  public void ended(Job job) {
+    engine.jobs.remove(job);
+  }
+
+  @Override
+  public FileSystem fileSystem(Commit some) {
+    return new StemmaFileSystem(archive.id(), some, engine::isOpen);
   }
 
   @Override

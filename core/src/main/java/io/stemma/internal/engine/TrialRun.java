@@ -45,10 +45,18 @@ final class TrialRun implements Trial {
     OpenArchive scratch = scratch(archive);
     PipelineOptions once =
         PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
-    Job job =
-        new Pipelines(new PipelineEngine(scratch))
-            .trial(name(scratch), transformation, input, once, datums);
-    return new TrialRun(scratch, job);
+    boolean done = false;
+    try {
+      Job job =
+          new Pipelines(new PipelineEngine(scratch))
+              .trial(name(scratch), transformation, input, once, datums);
+      done = true;
+      return new TrialRun(scratch, job);
+    } finally {
+      if (!done) {
+        scratch.close();
+      }
+    }
   }
 
   /** The archive as it is now, with changes in memory. */

@@ -1,7 +1,6 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.CommitOutcomeUnknownException;
-import io.stemma.StemmaException;
 import io.stemma.internal.chunks.WriteSession;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes what finished datums wrote durable while their job goes on: results that can be found by
  * their keys survive the job. Datums that finish within a second share an operation; what is left
- * at the end goes into that of the results themselves. One thread commits at a time; a datum waits
- * while too much is held in memory.
+ * at the end goes into that of the results themselves. Datums are added by any number of threads,
+ * which wait while too much is held in memory; one thread, which nobody interrupts, commits.
  */
 final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -42,7 +41,6 @@ final class Checkpoints {
   private final String message;
   private final Queue<Finished> waiting = new ArrayDeque<>();
   private long waitingBytes;
-  private boolean committing;
   private long last = System.nanoTime();
 
   /**
@@ -55,45 +53,11 @@ final class Checkpoints {
     this.message = message;
   }
 
-  /**
-   * Takes a datum; commits those that wait, this one with them, if it is time. Should that fail,
-   * they wait on.
-   *
-   * @throws CommitOutcomeUnknownException if nobody knows whether that was done
-   */
-  void add(Finished finished) {
-    List<Finished> group;
-    synchronized (this) {
-      while (committing && waitingBytes > MANY_BYTES) {
-        await();
-      }
-      put(finished);
-      boolean due = System.nanoTime() - last > INTERVAL_NANOS || waitingBytes > MANY_BYTES;
-      if (committing || !due) {
-        return;
-      }
-      committing = true;
-      group = take();
-    }
-    try {
-      commit(group);
-    } catch (CommitOutcomeUnknownException e) {
-      throw e; // What is in the store now may not be committed again under other names.
-    } catch (StemmaException e) {
-      LOG.warn("{} finished datums are not durable yet; tried again later", group.size(), e);
-      group.forEach(this::put);
-    } finally {
-      synchronized (this) {
-        committing = false;
-        last = System.nanoTime();
-        notifyAll();
-      }
-    }
-  }
-
-  private synchronized void await() {
+  /** Takes a datum, and waits as long as too much waits to be committed. */
+  synchronized void add(Finished finished) {
+    put(finished);
     boolean interrupted = false;
-    while (committing) {
+    while (waitingBytes > MANY_BYTES) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -105,33 +69,56 @@ final class Checkpoints {
     }
   }
 
-  /** Those that wait, which nobody else commits from now on. */
-  synchronized List<Finished> take() {
-    List<Finished> group = new ArrayList<>(waiting);
-    waiting.clear();
-    waitingBytes = 0;
-    return group;
-  }
-
-  /**
-   * Those that are left when no datum runs any more, to be committed with the results.
-   *
-   * @return none of them is durable yet
-   */
-  List<Finished> rest() {
-    await();
-    return take();
-  }
-
   /** Takes a datum, to be committed later. */
   synchronized void put(Finished finished) {
     waiting.add(finished);
     waitingBytes += finished.session().waitingBytes();
   }
 
+  private synchronized boolean isDue() {
+    return waitingBytes > MANY_BYTES
+        || !waiting.isEmpty() && System.nanoTime() - last > INTERVAL_NANOS;
+  }
+
+  /** Those that wait, which are then the caller's. */
+  synchronized List<Finished> take() {
+    List<Finished> group = new ArrayList<>(waiting);
+    waiting.clear();
+    waitingBytes = 0;
+    last = System.nanoTime();
+    notifyAll();
+    return group;
+  }
+
+  /**
+   * Commits those that wait, if it is time. Should that fail, they wait on.
+   *
+   * @throws CommitOutcomeUnknownException if nobody knows whether it was done
+   */
+  void commitIfDue() {
+    if (!isDue()) {
+      return;
+    }
+    List<Finished> group = take();
+    try {
+      commit(group);
+    } catch (CommitOutcomeUnknownException e) {
+      throw e; // What may be stored may not be committed again under other names.
+    } catch (RuntimeException e) {
+      LOG.warn("{} finished datums are not durable yet; tried again later", group.size(), e);
+      group.forEach(this::put);
+    }
+  }
+
+  /** Lets those threads go on that wait in {@link #add}: nothing more is going to be added. */
+  synchronized void release() {
+    waitingBytes = 0;
+    notifyAll();
+  }
+
   /** Makes all that wait durable, as for a job that ends without results. */
   void flush() {
-    List<Finished> group = rest();
+    List<Finished> group = take();
     if (group.isEmpty()) {
       return;
     }
@@ -139,7 +126,7 @@ final class Checkpoints {
       commit(group);
     } catch (CommitOutcomeUnknownException e) {
       LOG.warn("nobody knows whether {} finished datums are durable", group.size(), e);
-    } catch (StemmaException e) {
+    } catch (RuntimeException e) {
       LOG.warn("{} finished datums are lost, and will be run again", group.size(), e);
       group.forEach(each -> each.session().discard());
     }

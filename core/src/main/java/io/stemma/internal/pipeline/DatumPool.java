@@ -4,8 +4,7 @@ import io.stemma.DatumState;
 import io.stemma.PipelineOptions;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.DatumResult;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.stemma.internal.format.v1.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the datums of a plan, several at once, and makes their results durable as they come. A datum
  * that somebody else has computed meanwhile is not run.
  */
 final class DatumPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatumPool.class);
+  private static final long LOOK_MILLIS = 50;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final PipelineArchive archive;
@@ -36,7 +37,6 @@ final class DatumPool implements AutoCloseable {
   /** The results that are not durable yet, by the datums' names. */
   private final Map<String, DatumResult> fresh = new ConcurrentHashMap<>();
 
-  private final AtomicReference<@Nullable RuntimeException> broken = new AtomicReference<>();
   private final Checkpoints checkpoints;
   private final Tries tries;
   private final ExecutorService threads;
@@ -79,13 +79,13 @@ final class DatumPool implements AutoCloseable {
   }
 
   private void run(JobPlan.Changed datum) {
-    if (!options.everyJob() && isKnownByNow(datum)) {
-      reports.reused(datum.name());
-      return;
-    }
-    reports.running(datum.name());
     DatumRun.Ended ended;
     try {
+      if (isKnownByNow(datum)) {
+        reports.reused(datum.name());
+        return;
+      }
+      reports.running(datum.name());
       ended =
           new DatumRun(archive, planner.code(), plan.inputs(), datum).run(options.tries(), tries);
     } catch (RuntimeException | Error e) {
@@ -120,30 +120,39 @@ final class DatumPool implements AutoCloseable {
               fresh.remove(name);
               reports.ended(name, ended);
             });
-    try {
-      checkpoints.add(finished);
-    } catch (RuntimeException e) {
-      broken.compareAndSet(null, e);
-      cancel();
-    }
+    checkpoints.add(finished);
   }
 
-  /** Fails if results were written of which nobody knows whether they are stored. */
-  void checkSound() {
-    RuntimeException failure = broken.get();
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** Waits until all have ended; false if that takes longer than a job may. */
+  /**
+   * Waits until all have ended, and makes their results durable meanwhile.
+   *
+   * @return false if that takes longer than a job may
+   * @throws io.stemma.CommitOutcomeUnknownException if nobody knows whether results are durable
+   */
   boolean await() {
-    Duration patience = options.jobTimeout().orElse(Duration.ofDays(36_500));
+    long begun = System.nanoTime();
+    while (!ends()) {
+      checkpoints.commitIfDue();
+      if (options.jobTimeout().isPresent()
+          && System.nanoTime() - begun > options.jobTimeout().get().toNanos()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all have ended, after a while. */
+  private boolean ends() {
+    boolean interrupted = false;
     try {
-      return threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return threads.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      interrupted = true;
+      return threads.isTerminated();
+    } finally {
+      if (interrupted) {
+        LOG.debug("nobody has a reason to interrupt a job's thread");
+      }
     }
   }
 
@@ -155,18 +164,8 @@ final class DatumPool implements AutoCloseable {
 
   /** Waits for the threads, which end soon after {@link #cancel}. */
   void stop() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (threads.awaitTermination(1, TimeUnit.DAYS)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    while (!ends()) {
+      checkpoints.release();
     }
   }
 
@@ -181,15 +180,20 @@ final class DatumPool implements AutoCloseable {
     return failed;
   }
 
-  /** The result of a datum that was run, or was computed by somebody else meanwhile. */
+  /**
+   * The result of a datum that was run, or was computed by somebody else meanwhile: what is found
+   * by the key is the result, whoever was first.
+   */
   DatumResult result(JobPlan.Changed datum) {
-    DatumResult result = fresh.get(datum.name());
-    return result != null ? result : Results.get(archive, datum.seen().key());
+    DatumResult own = fresh.get(datum.name());
+    return own == null || archive.holds(Kind.DATUM_RESULT, datum.seen().key())
+        ? Results.get(archive, datum.seen().key())
+        : own;
   }
 
   /** What is not durable yet, to be committed with the results. */
   List<Checkpoints.Finished> rest() {
-    return new ArrayList<>(checkpoints.rest());
+    return checkpoints.take();
   }
 
   /** Gives back what could not be committed. */

@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** How the datums of a job fare. Safe for use by several threads. */
 final class DatumReports {
+  /** So many failures are kept as they are; of others, the text. */
+  private static final int MANY_FAILURES = 1000;
+
   private final Map<String, DatumReport> reports = new ConcurrentSkipListMap<>();
-  private volatile long reused;
+  private final AtomicLong failures = new AtomicLong();
+  private volatile long datums;
 
   /** Begins anew, with the datums that are to be run; what was run keeps its report. */
   void plan(JobPlan plan) {
-    reused = plan.unchanged();
+    datums = plan.datums();
     for (JobPlan.Changed datum : plan.changed()) {
       boolean known = datum.remembered().isPresent();
       DatumReport before = reports.get(datum.name());
@@ -41,10 +46,14 @@ final class DatumReports {
   }
 
   void ended(String name, DatumRun.Ended ended) {
+    Optional<Throwable> failure = ended.failure();
+    if (failure.isPresent() && failures.incrementAndGet() > MANY_FAILURES) {
+      failure = Optional.of(new ShortFailureException(String.valueOf(failure.get())));
+    }
     reports.put(
         name,
         new DatumReport(
-            name, ended.state(), ended.tries(), Duration.ofNanos(ended.nanos()), ended.failure()));
+            name, ended.state(), ended.tries(), Duration.ofNanos(ended.nanos()), failure));
   }
 
   /** Nothing runs any more: what was not done will not be. */
@@ -70,9 +79,10 @@ final class DatumReports {
                     DatumReport::state,
                     () -> new EnumMap<>(DatumState.class),
                     Collectors.counting()));
+    long own = reports.size() - counts.getOrDefault(DatumState.REUSED, 0L);
     return new JobProgress(
-        reused + reports.size(),
-        reused + counts.getOrDefault(DatumState.REUSED, 0L),
+        datums,
+        Math.max(0, datums - own),
         counts.getOrDefault(DatumState.FINISHED, 0L),
         counts.getOrDefault(DatumState.RECOVERED, 0L),
         counts.getOrDefault(DatumState.FAILED, 0L),

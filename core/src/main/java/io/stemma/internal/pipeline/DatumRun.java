@@ -55,7 +55,7 @@ final class DatumRun {
       long begun = System.nanoTime();
       int count = number;
       try {
-        return runner.run(() -> once(count, begun));
+        return runner.run(() -> once(count, begun), DatumRun::drop);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return new Ended(
@@ -76,16 +76,16 @@ final class DatumRun {
               Optional.empty(),
               Optional.empty());
         } else if (number >= tries) {
-          return recovered(number, nanos, e);
+          return recovered(number, nanos, e, runner);
         }
       }
     }
   }
 
-  private Ended recovered(int tries, long nanos, Throwable failure) {
+  private Ended recovered(int tries, long nanos, Throwable failure, Tries runner) {
     if (failure instanceof Exception exception) {
-      try (DatumView view = view()) {
-        if (code.transformation().recovers(view, exception)) {
+      try {
+        if (runner.run(() -> recovers(exception), late -> {})) {
           return new Ended(
               DatumState.RECOVERED,
               tries,
@@ -94,11 +94,26 @@ final class DatumRun {
               Optional.empty(),
               Optional.empty());
         }
-      } catch (RuntimeException e) {
-        failure.addSuppressed(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        if (e != failure) {
+          failure.addSuppressed(e);
+        }
       }
     }
     return failed(tries, nanos, failure);
+  }
+
+  private boolean recovers(Exception failure) {
+    try (DatumView view = view()) {
+      return code.transformation().recovers(view, failure);
+    }
+  }
+
+  /** Removes what a try wrote that nobody waits for any more. */
+  private static void drop(Ended late) {
+    late.session().ifPresent(WriteSession::discard);
   }
 
   private static Ended failed(int tries, long nanos, Throwable failure) {
@@ -107,7 +122,7 @@ final class DatumRun {
   }
 
   private DatumView view() {
-    return new DatumView(datum.spec(), inputs, datum.seen().key());
+    return new DatumView(archive, datum.spec(), inputs, datum.seen().key());
   }
 
   private Ended once(int tries, long begun) throws Exception {

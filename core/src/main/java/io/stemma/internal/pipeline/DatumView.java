@@ -2,6 +2,7 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Attributes;
 import io.stemma.Datum;
+import io.stemma.Input;
 import io.stemma.NotFoundException;
 import io.stemma.StorageException;
 import io.stemma.internal.base.Hash;
@@ -14,6 +15,8 @@ import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.output.Place;
 import io.stemma.internal.path.TreePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,13 +42,16 @@ final class DatumView implements Datum, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatumView.class);
   private static final Clock STANDING = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
+  private final PipelineArchive archive;
   private final DatumSpec spec;
   private final InputState inputs;
   private final Hash key;
   private final Map<Path, Place> places = new HashMap<>();
+  private final IdentityHashMap<Input.Selection, FileSystem> visible = new IdentityHashMap<>();
   private @Nullable Path scratch;
 
-  DatumView(DatumSpec spec, InputState inputs, Hash key) {
+  DatumView(PipelineArchive archive, DatumSpec spec, InputState inputs, Hash key) {
+    this.archive = archive;
     this.spec = spec;
     this.inputs = inputs;
     this.key = key;
@@ -87,9 +94,23 @@ final class DatumView implements Datum, AutoCloseable {
   }
 
   private synchronized Path path(Item item) {
-    Path path = inputs.fileSystem(item.selection()).getPath(item.path().toString());
+    Path path =
+        visible
+            .computeIfAbsent(
+                item.selection(),
+                read -> archive.fileSystem(new VisibleCommit(inputs.commit(read), items(read))))
+            .getPath(item.path().toString());
     places.put(path, new Place(inputs.tree(item.selection()), item.path()));
     return path;
+  }
+
+  /** What the datum sees of a selection, whichever of its inputs that belongs to. */
+  private List<TreePath> items(Input.Selection selection) {
+    return spec.slots().stream()
+        .flatMap(slot -> slot.items().stream())
+        .filter(item -> item.selection().equals(selection))
+        .map(Item::path)
+        .toList();
   }
 
   /** Where a path of this datum, or one below it, is stored. */
@@ -189,7 +210,7 @@ final class DatumView implements Datum, AutoCloseable {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug("{} is left behind", made, e);
     }
   }

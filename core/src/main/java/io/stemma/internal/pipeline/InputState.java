@@ -1,14 +1,16 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.Commit;
 import io.stemma.Input;
+import io.stemma.MissingObjectException;
 import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.datum.Sources;
+import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.JobRecord.InputCommit;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
-import java.nio.file.FileSystem;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ final class InputState implements Sources {
   private final List<InputCommit> commits;
   private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
   private final List<FileTree> trees = new ArrayList<>();
-  private final Map<Integer, FileSystem> fileSystems = new ConcurrentHashMap<>();
+  private final Map<Integer, Commit> read = new ConcurrentHashMap<>();
 
   private InputState(
       PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
@@ -61,8 +63,25 @@ final class InputState implements Sources {
 
   private static InputCommit fixed(PipelineArchive archive, Input.Selection selection) {
     Hash id = Hash.parse(selection.commit().orElseThrow().value());
-    return new InputCommit(
-        selection.repository(), selection.branch(), id, archive.object(id).root());
+    CommitObject commit;
+    try {
+      commit = archive.object(id);
+    } catch (MissingObjectException e) {
+      NotFoundException missing =
+          new NotFoundException("the archive has no commit " + id + ", which the pipeline reads");
+      missing.initCause(e);
+      throw missing;
+    }
+    if (!commit.repository().equals(selection.repository())) {
+      throw new NotFoundException(
+          "commit "
+              + id
+              + ", which the pipeline reads, is of repository "
+              + commit.repository()
+              + " and not of "
+              + selection.repository());
+    }
+    return new InputCommit(selection.repository(), selection.branch(), id, commit.root());
   }
 
   private static InputCommit head(PipelineArchive.State state, String repository, String branch) {
@@ -105,11 +124,9 @@ final class InputState implements Sources {
     return trees.get(number(selection));
   }
 
-  /** The files of a selection as paths. */
-  FileSystem fileSystem(Input.Selection selection) {
-    int number = number(selection);
-    return fileSystems.computeIfAbsent(
-        number, i -> archive.commit(commits.get(i).commit()).fileSystem());
+  /** The commit that a selection reads. */
+  Commit commit(Input.Selection selection) {
+    return read.computeIfAbsent(number(selection), i -> archive.commit(commits.get(i).commit()));
   }
 
   /** Whether all trees are those of another state of the same inputs. */

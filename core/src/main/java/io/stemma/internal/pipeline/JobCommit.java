@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Attributes;
+import io.stemma.CommitOutcomeUnknownException;
 import io.stemma.StemmaException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
@@ -11,8 +12,10 @@ import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.RefNames;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,23 +50,46 @@ final class JobCommit {
   Hash commit(JobPlan plan, DatumPool pool) {
     WriteSession session = archive.session();
     List<Checkpoints.Finished> rest = pool.rest();
-    boolean done = false;
+    boolean keep = false;
     try {
       OutputAssembly.Roots roots = assemble(plan, pool, session);
       JobRecord record = record(plan, pool, roots);
+      if (isThere(plan, record, roots)) {
+        return plan.base().head();
+      }
       session.prepare();
       Hash made = commit(plan, record, roots.files(), session, rest);
-      done = true;
+      keep = true;
       rest.forEach(Checkpoints.Finished::ended);
       return made;
+    } catch (CommitOutcomeUnknownException e) {
+      keep = true; // An entry may name what was written.
+      throw e;
     } finally {
-      if (!done) {
-        pool.back(rest);
-        session.discard();
-      } else {
+      if (keep) {
         session.close();
+      } else {
+        pool.back(rest);
+        pool.keep();
+        session.discard();
       }
     }
+  }
+
+  /** Whether the branch holds just this, as where a datum failed again. */
+  private static boolean isThere(JobPlan plan, JobRecord record, OutputAssembly.Roots roots) {
+    return plan.base().root().equals(roots.files())
+        && plan.base()
+            .record()
+            .filter(
+                before ->
+                    before.definition().equals(record.definition())
+                        && before.code().equals(record.code())
+                        && before.inputs().equals(record.inputs())
+                        && before.datums().equals(record.datums())
+                        && before.files().equals(record.files())
+                        && before.failed() == record.failed())
+            .isPresent();
   }
 
   private OutputAssembly.Roots assemble(JobPlan plan, DatumPool pool, WriteSession session) {
@@ -84,15 +110,12 @@ final class JobCommit {
   }
 
   private JobRecord record(JobPlan plan, DatumPool pool, OutputAssembly.Roots roots) {
+    Map<String, DatumTable.Row> before = new HashMap<>();
+    plan.vanishing().forEach(gone -> before.put(gone.name(), gone.row()));
+    plan.changed().forEach(datum -> datum.before().ifPresent(row -> before.put(datum.name(), row)));
+    long gone =
+        before.values().stream().filter(row -> row.state() != DatumTable.State.RESULT).count();
     long failedBefore = plan.base().record().map(JobRecord::failed).orElse(0L);
-    long goneFailures =
-        plan.vanishing().stream()
-                .filter(gone -> gone.row().state() != DatumTable.State.RESULT)
-                .count()
-            + plan.changed().stream()
-                .flatMap(datum -> datum.before().stream())
-                .filter(row -> row.state() != DatumTable.State.RESULT)
-                .count();
     return new JobRecord(
         id,
         planner.name(),
@@ -101,7 +124,7 @@ final class JobCommit {
         plan.inputs().commits(),
         roots.datums(),
         roots.owners(),
-        failedBefore - goneFailures + pool.failed().size(),
+        failedBefore - gone + pool.failed().size(),
         started,
         environment());
   }
@@ -142,10 +165,6 @@ final class JobCommit {
   }
 
   private void check(StateDraft draft, JobPlan plan) {
-    Optional<Hash> head = draft.ref(ref).flatMap(RefTarget::commit);
-    if (!head.equals(Optional.of(plan.base().head()))) {
-      throw new BranchMovedException();
-    }
     Optional<Hash> definition =
         draft.ref(RefNames.pipeline(planner.name())).flatMap(RefTarget::commit);
     if (!definition.equals(Optional.of(planner.version()))) {
@@ -154,6 +173,10 @@ final class JobCommit {
               + planner.name()
               + (definition.isPresent() ? " was defined anew" : " was deleted")
               + " while this job ran; its datums are kept, so run it again");
+    }
+    Optional<Hash> head = draft.ref(ref).flatMap(RefTarget::commit);
+    if (!head.equals(Optional.of(plan.base().head()))) {
+      throw new BranchMovedException();
     }
   }
 

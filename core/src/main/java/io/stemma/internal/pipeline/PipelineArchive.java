@@ -2,6 +2,7 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Archive;
 import io.stemma.Commit;
+import io.stemma.Job;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
@@ -10,6 +11,7 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
+import java.nio.file.FileSystem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,15 @@ public interface PipelineArchive {
 
   /** The class of a name that was last taken note of. */
   Optional<Class<? extends Transformation>> known(String name);
+
+  /** A job has begun: the end of the archive's use is its end. */
+  void began(Job job);
+
+  /** A job has ended. */
+  void ended(Job job);
+
+  /** Some of a commit as paths. */
+  FileSystem fileSystem(Commit some);
 
   /** Who makes changes. */
   String author();

@@ -8,6 +8,7 @@ import io.stemma.JobState;
 import io.stemma.NotFoundException;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
+import io.stemma.StemmaException;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -46,7 +48,7 @@ public final class Pipelines {
     Code code = Code.of(transformation);
     archive.checkWritable("defining pipeline " + name);
     PipelineArchive.State state = archive.state();
-    checkAcyclic(state, name, selections);
+    checkAcyclic(pipeline -> current(state, pipeline), name, selections);
     Definition definition = new Definition(1, code.className(), code.parameters(), input, options);
     Optional<Hash> current = state.ref(RefNames.pipeline(name)).flatMap(RefTarget::commit);
     if (current.isEmpty() || !definition.says(read(current.get()))) {
@@ -55,7 +57,10 @@ public final class Pipelines {
           id,
           "define-pipeline",
           name,
-          (draft, batch) -> define(draft, batch, name, definition, id));
+          (draft, batch) -> {
+            checkAcyclic(pipeline -> current(draft, batch, pipeline), name, selections);
+            define(draft, batch, name, definition, id);
+          });
     }
     archive.remember(code.transformation().getClass());
     return new StoredPipeline(archive, name);
@@ -75,10 +80,26 @@ public final class Pipelines {
     Pipeline unused = define(name, transformation, input, options);
     Job job = new StoredPipeline(archive, name).start(datums);
     job.await();
-    if (job.state() != JobState.SUCCEEDED) {
+    if (job.state() == JobState.RUNNING) {
+      job.cancel();
+      throw new StemmaException("the thread was interrupted; the trial is given up");
+    } else if (job.state() != JobState.SUCCEEDED) {
       throw new JobFailedException(job);
     }
     return job;
+  }
+
+  private Optional<Definition> current(PipelineArchive.State state, String pipeline) {
+    return state.ref(RefNames.pipeline(pipeline)).flatMap(RefTarget::commit).map(this::read);
+  }
+
+  private static Optional<Definition> current(
+      StateDraft draft, WriteSession batch, String pipeline) {
+    return draft
+        .ref(RefNames.pipeline(pipeline))
+        .flatMap(RefTarget::commit)
+        .map(version -> batch.read(Kind.COMMIT, version))
+        .map(commit -> Definition.decode(CommitObject.decode(commit).attributes()));
   }
 
   private Definition read(Hash version) {
@@ -89,11 +110,7 @@ public final class Pipelines {
       StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
     String ref = RefNames.pipeline(name);
     Optional<Hash> before = draft.ref(ref).flatMap(RefTarget::commit);
-    Optional<Definition> old =
-        before.map(
-            version ->
-                Definition.decode(
-                    CommitObject.decode(batch.read(Kind.COMMIT, version)).attributes()));
+    Optional<Definition> old = current(draft, batch, name);
     if (old.filter(definition::says).isPresent()) {
       return; // Somebody else defined the same a moment ago.
     }
@@ -131,8 +148,10 @@ public final class Pipelines {
   }
 
   /** Fails if the inputs lead, over other pipelines, to the results of this one. */
-  private void checkAcyclic(
-      PipelineArchive.State state, String name, List<Input.Selection> selections) {
+  private static void checkAcyclic(
+      Function<String, Optional<Definition>> definitions,
+      String name,
+      List<Input.Selection> selections) {
     Deque<List<String>> open = new ArrayDeque<>();
     Set<String> seen = new HashSet<>();
     selections.forEach(each -> open.push(List.of(name, each.repository())));
@@ -145,10 +164,8 @@ public final class Pipelines {
       } else if (!seen.add(last)) {
         continue;
       }
-      state
-          .ref(RefNames.pipeline(last))
-          .flatMap(RefTarget::commit)
-          .map(this::read)
+      definitions
+          .apply(last)
           .ifPresent(
               definition ->
                   DatumInputs.of(definition.input())
@@ -189,14 +206,16 @@ public final class Pipelines {
   public List<Job> update() {
     PipelineArchive.State state = archive.state();
     Set<String> open = new TreeSet<>(names(state));
+    Map<String, List<String>> reads = new HashMap<>();
+    open.forEach(name -> reads.put(name, new StoredPipeline(archive, name).reads(state)));
     Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
-    while (!open.isEmpty()) {
-      String next = ready(open, state);
+    while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
+      String next = ready(open, reads);
       open.remove(next);
       StoredPipeline pipeline = new StoredPipeline(archive, next);
       Optional<String> culprit =
-          pipeline.reads(state).stream()
+          reads.getOrDefault(next, List.of()).stream()
               .flatMap(read -> Optional.ofNullable(culprits.get(read)).stream())
               .findFirst();
       Optional<Job> job =
@@ -217,14 +236,12 @@ public final class Pipelines {
     return archive.printed("jobs", jobs);
   }
 
-  /** The first of some pipelines that reads none of the others. */
-  private String ready(Set<String> open, PipelineArchive.State state) {
+  /** The first of some pipelines that reads none of the others; if there is none, the first. */
+  private String ready(Set<String> open, Map<String, List<String>> reads) {
     return open.stream()
-        .filter(
-            name ->
-                new StoredPipeline(archive, name).reads(state).stream().noneMatch(open::contains))
+        .filter(name -> reads.getOrDefault(name, List.of()).stream().noneMatch(open::contains))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("pipelines read each other: " + open));
+        .orElseGet(() -> open.iterator().next());
   }
 
   /** Runs a pipeline if its results are not up to date. */
@@ -235,10 +252,13 @@ public final class Pipelines {
         return Optional.empty();
       }
       job = pipeline.start();
-    } catch (NotFoundException | IllegalArgumentException e) {
-      return Optional.of(pipeline.unrunnable(String.valueOf(e.getMessage())));
+    } catch (RuntimeException | LinkageError e) {
+      return pipeline.unrunnableIfThere(String.valueOf(e.getMessage()));
     }
     job.await();
+    if (job.state() == JobState.RUNNING) {
+      job.cancel(); // The thread was interrupted.
+    }
     return Optional.of(job);
   }
 

@@ -1,5 +1,6 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.datum.DatumKeys;
@@ -57,8 +58,10 @@ final class Planner {
    * What is to be done at some state.
    *
    * @param ref the branch that holds the results
+   * @param job makes the keys of a job that is to run every datum its own
    */
-  JobPlan plan(PipelineArchive.State state, String ref) {
+  JobPlan plan(PipelineArchive.State state, String ref, String job) {
+    String codeKey = definition.options().everyJob() ? code.id() + " " + job : code.id();
     JobPlan.Base base = base(state, ref);
     InputState now = InputState.of(archive, state, inputs.selections());
     DatumTable table =
@@ -68,14 +71,20 @@ final class Planner {
     if (same.isPresent() && !definition.options().everyJob()) {
       Optional<Set<String>> affected = affected(same.get(), now, table);
       if (affected.isPresent()) {
-        return some(base, now, table, affected.get());
+        return some(base, now, table, affected.get(), codeKey);
       }
     }
-    return all(base, now, table);
+    return all(base, now, table, codeKey);
   }
 
   private JobPlan.Base base(PipelineArchive.State state, String ref) {
-    RefTarget target = state.ref(ref).orElseThrow();
+    RefTarget target =
+        state
+            .ref(ref)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "pipeline " + name + " was deleted, with the branch of its results"));
     Hash head = target.commit().orElseThrow();
     CommitObject commit = archive.object(head);
     return new JobPlan.Base(
@@ -91,7 +100,8 @@ final class Planner {
       return true;
     }
     Definition before = Definition.decode(archive.object(record.definition()).attributes());
-    return before.parameters().equals(definition.parameters())
+    return before.transformation().equals(definition.transformation())
+        && before.parameters().equals(definition.parameters())
         && before.input().equals(definition.input());
   }
 
@@ -114,12 +124,13 @@ final class Planner {
             });
   }
 
-  private JobPlan some(JobPlan.Base base, InputState now, DatumTable table, Set<String> names) {
+  private JobPlan some(
+      JobPlan.Base base, InputState now, DatumTable table, Set<String> names, String codeKey) {
     List<JobPlan.Changed> changed = new ArrayList<>();
     List<JobPlan.Gone> gone = new ArrayList<>();
     long unchanged = table.size();
     Datums datums = inputs.at(now);
-    DatumKeys keys = new DatumKeys(code.id(), code.parameters(), now);
+    DatumKeys keys = new DatumKeys(codeKey, code.parameters(), now);
     for (String name : names) {
       Optional<DatumTable.Row> before = table.get(name);
       Optional<DatumSpec> spec = datums.named(name);
@@ -136,12 +147,12 @@ final class Planner {
     return new JobPlan(base, now, changed, gone, unchanged);
   }
 
-  private JobPlan all(JobPlan.Base base, InputState now, DatumTable table) {
+  private JobPlan all(JobPlan.Base base, InputState now, DatumTable table, String codeKey) {
     List<JobPlan.Changed> changed = new ArrayList<>();
     Set<String> names = new HashSet<>();
     long unchanged = 0;
     Iterator<DatumSpec> specs = inputs.at(now).all();
-    DatumKeys keys = new DatumKeys(code.id(), code.parameters(), now);
+    DatumKeys keys = new DatumKeys(codeKey, code.parameters(), now);
     while (specs.hasNext() && names.size() < limit) {
       DatumSpec spec = specs.next();
       names.add(spec.name());
@@ -166,11 +177,11 @@ final class Planner {
   private Optional<JobPlan.Changed> changed(
       DatumSpec spec, DatumKeys keys, Optional<DatumTable.Row> before) {
     DatumKeys.Seen seen = keys.of(spec);
-    boolean fresh = definition.options().everyJob() || !spec.problems().isEmpty();
-    if (!fresh && before.isPresent() && before.get().isResult(seen.key())) {
+    boolean problem = !spec.problems().isEmpty();
+    if (!problem && before.isPresent() && before.get().isResult(seen.key())) {
       return Optional.empty();
     }
-    Optional<DatumResult> remembered = fresh ? Optional.empty() : remembered(seen.key());
+    Optional<DatumResult> remembered = problem ? Optional.empty() : remembered(seen.key());
     return Optional.of(new JobPlan.Changed(spec, seen, before, remembered));
   }
 

@@ -43,6 +43,7 @@ final class RunningJob implements Job {
 
   /** Begins. */
   RunningJob begin() {
+    archive.began(this);
     Thread thread = new Thread(this::run, "stemma-job-" + version.pipeline());
     thread.setDaemon(true);
     thread.start();
@@ -60,13 +61,14 @@ final class RunningJob implements Job {
       reports.ended();
       state = end;
       ended.countDown();
+      archive.ended(this);
     }
   }
 
   /** Plans and runs until the results are committed: others may commit theirs meanwhile. */
   private JobState work() {
     while (true) {
-      JobPlan plan = planner.plan(archive.state(), ref);
+      JobPlan plan = planner.plan(archive.state(), ref, id);
       reports.plan(plan);
       if (plan.isDone(planner.version(), planner.code().id())) {
         made = plan.base().head();
@@ -86,24 +88,25 @@ final class RunningJob implements Job {
       if (cancelled) {
         running.cancel();
       }
-      if (!running.await()) {
-        cancel();
-      }
-      running.stop();
-      running.checkSound();
-      if (cancelled) {
-        running.keep();
-        return Optional.of(JobState.CANCELLED);
-      } else if (running.failedTooMuch()) {
-        running.keep();
-        return Optional.of(JobState.FAILED);
-      }
       try {
+        if (!running.await()) {
+          cancel();
+          running.stop();
+        }
+        if (cancelled || running.failedTooMuch()) {
+          running.keep();
+          return Optional.of(cancelled ? JobState.CANCELLED : JobState.FAILED);
+        }
         made = new JobCommit(archive, planner, ref, id, started).commit(plan, running);
         return Optional.of(JobState.SUCCEEDED);
       } catch (BranchMovedException e) {
         running.keep();
         return Optional.empty();
+      } catch (RuntimeException | Error e) {
+        running.cancel();
+        running.stop();
+        running.keep();
+        throw e;
       }
     }
   }

@@ -104,7 +104,7 @@ final class StoredPipeline implements Pipeline {
   public Plan plan() {
     PipelineArchive.State state = archive.state();
     Planner planner = planner(newest(state), Long.MAX_VALUE);
-    JobPlan plan = planner.plan(state, ref());
+    JobPlan plan = planner.plan(state, ref(), archive.newId());
     Reasons reasons = new Reasons(archive, planner, plan);
     return new Plan(
         plan.toRun().stream()
@@ -166,6 +166,13 @@ final class StoredPipeline implements Pipeline {
   Job unrunnable(String why) {
     Stored stored = newest(archive.state());
     return new UnrunnableJob(version(stored), archive.newId(), archive.now(), why);
+  }
+
+  /** The same, if the pipeline was not deleted meanwhile. */
+  Optional<Job> unrunnableIfThere(String why) {
+    return archive.state().ref(RefNames.pipeline(name)).isPresent()
+        ? Optional.of(unrunnable(why))
+        : Optional.empty();
   }
 
   @Override

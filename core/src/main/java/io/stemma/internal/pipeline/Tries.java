@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Runs tries of datums, each for so long at most. One that takes longer is interrupted; one that
@@ -40,16 +42,22 @@ final class Tries implements AutoCloseable {
   /**
    * Runs a try.
    *
+   * @param late is given what a try that nobody waits for any more comes to after all
    * @throws InterruptedException if this thread was interrupted; so is the try
    * @throws Exception what the try threw, or that it took too long
    */
-  <T> T run(Callable<T> attempt) throws Exception {
+  <T> T run(Callable<T> attempt, Consumer<T> late) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean decided = new AtomicBoolean();
     Future<T> task =
         threads.submit(
             () -> {
               try {
-                return attempt.call();
+                T result = attempt.call();
+                if (!decided.compareAndSet(false, true)) {
+                  late.accept(result);
+                }
+                return result;
               } finally {
                 ended.countDown();
               }
@@ -59,9 +67,16 @@ final class Tries implements AutoCloseable {
           ? task.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
           : task.get();
     } catch (TimeoutException e) {
+      if (!decided.compareAndSet(false, true)) {
+        return task.get(); // It ended this very moment.
+      }
       double seconds = timeout.orElseThrow().toMillis() / 1000.0;
       throw new StemmaException("it took longer than " + seconds + " s" + end(task, ended), e);
     } catch (InterruptedException e) {
+      if (!decided.compareAndSet(false, true)) {
+        Thread.currentThread().interrupt();
+        return await(task);
+      }
       String ignored = end(task, ended);
       if (!ignored.isEmpty()) {
         e.addSuppressed(new StemmaException("it" + ignored));
@@ -70,12 +85,31 @@ final class Tries implements AutoCloseable {
     } catch (CancellationException e) {
       throw new InterruptedException("the job has ended");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception exception) {
-        throw exception;
-      } else if (e.getCause() instanceof Error error) {
-        throw error;
+      throw thrown(e);
+    }
+  }
+
+  /** What a try threw; an interrupt that did not come from here is its own failure. */
+  private static Exception thrown(ExecutionException e) {
+    if (e.getCause() instanceof InterruptedException own) {
+      return new StemmaException("it was interrupted, and not by its job", own);
+    } else if (e.getCause() instanceof Exception exception) {
+      return exception;
+    } else if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e;
+  }
+
+  /** The result of a try that has ended; an interrupt is kept for later. */
+  private static <T> T await(Future<T> task) throws Exception {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return task.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      throw e;
     }
   }
 

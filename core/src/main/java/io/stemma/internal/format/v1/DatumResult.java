@@ -59,10 +59,11 @@ public record DatumResult(
    */
   public record OutputFile(String path, FileEntry entry) {}
 
-  /** Copies the lists. */
+  /** Checks and copies the lists. */
   public DatumResult {
-    inputs = List.copyOf(inputs);
-    outputs = List.copyOf(outputs);
+    inputs = Checks.list("the inputs of a datum", inputs, MAX_INPUTS);
+    inputs.forEach(input -> Checks.list("the paths of an input", input.paths(), MAX_PATHS));
+    outputs = Checks.list("the outputs of a datum", outputs, MAX_PATHS);
   }
 
   /** The whole object. */
