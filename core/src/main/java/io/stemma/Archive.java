@@ -335,6 +335,17 @@ public interface Archive extends AutoCloseable {
   List<Pipeline> pipelines();
 
   /**
+   * Removes a pipeline. {@link #undo} brings it back.
+   *
+   * @param name its name
+   * @param keepResults whether its repository stays, as one that nothing adds to any more; else it
+   *     goes, too
+   * @throws NotFoundException if there is none of that name
+   * @throws ConflictException if another pipeline reads its results; the message names it
+   */
+  void deletePipeline(String name, boolean keepResults);
+
+  /**
    * Brings the results of all pipelines up to date, each after those that it reads, like make. A
    * pipeline is left alone if its code, its definition and the inputs whose changes count (see
    * {@link Input#quiet}) are those of its results. Where a job fails, the pipelines that depend on

@@ -74,8 +74,18 @@ public interface Pipeline {
    * Begins to bring the results up to date.
    *
    * @return the job, which is running
+   * @throws IllegalStateException if this pipeline is paused
    */
   Job start();
+
+  /**
+   * Lets no job begin any more, until {@link #resume}: a new version of its definition, which says
+   * who paused it, and when. Jobs that run go on, but cannot commit.
+   */
+  void pause();
+
+  /** Takes {@link #pause} back. What has changed meanwhile is what the next job runs. */
+  void resume();
 
   /** One line: name, transformation and inputs. */
   @Override

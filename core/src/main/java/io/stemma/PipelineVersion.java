@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param parameters its components as JSON
  * @param input what it reads
  * @param options how its datums are run
+ * @param isPaused whether no job may be run
  * @param author who defined it
  * @param time when
  */
@@ -22,6 +23,7 @@ public record PipelineVersion(
     String parameters,
     Input input,
     PipelineOptions options,
+    boolean isPaused,
     String author,
     Instant time) {
 
@@ -34,6 +36,8 @@ public record PipelineVersion(
    * @param parameters its components as JSON
    * @param input what it reads
    * @param options how its datums are run
+   * @param isPaused whether no job may be run
+   * @param isPaused whether no job may be run
    * @param author who defined it
    * @param time when
    */
@@ -60,6 +64,7 @@ public record PipelineVersion(
         + " "
         + parameters
         + "  "
-        + input;
+        + input
+        + (isPaused ? "  (paused)" : "");
   }
 }

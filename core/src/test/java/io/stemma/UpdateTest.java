@@ -1,6 +1,8 @@
 package io.stemma;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,5 +114,53 @@ class UpdateTest {
     archive.update();
     archive.repository("side").main().commit("s", tx -> tx.write("/s", "2"));
     assertThat(archive.update()).isEmpty();
+  }
+
+  @Test
+  void aPausedPipelineStaysPausedAndIsBroughtUpToDateWhenItIsResumed() {
+    Pipeline left = archive.pipeline("left");
+    archive.update();
+    left.pause();
+    archive.definePipeline("left", new Append("L"), Input.each("in", "/{d}"));
+    in.commit("two", tx -> tx.write("/2", "y"));
+    assertThatIllegalStateException()
+        .isThrownBy(left::start)
+        .withMessageStartingWith("pipeline left was paused by ");
+    assertThat(pipelines(archive.update())).containsExactly("right", "bottom");
+    assertThat(archive.repository("left").main().head().exists("/2")).isFalse();
+
+    left.resume();
+    assertThat(pipelines(archive.update())).containsExactly("left", "bottom");
+    assertThat(archive.repository("left").main().head().readString("/2/text")).isEqualTo("yL");
+    assertThat(left.history())
+        .extracting(PipelineVersion::isPaused)
+        .containsExactly(false, true, true, false);
+  }
+
+  @Test
+  void aPipelineThatOthersReadCannotBeDeleted() {
+    assertThatExceptionOfType(ConflictException.class)
+        .isThrownBy(() -> archive.deletePipeline("left", false))
+        .withMessage("pipeline left cannot be deleted: its results are read by [bottom]");
+  }
+
+  @Test
+  void aDeletedPipelineLeavesItsResultsIfAsked() {
+    archive.update();
+    archive.deletePipeline("bottom", true);
+    assertThat(archive.pipelines()).hasSize(2);
+    assertThat(archive.repository("bottom").main().head().readString("/1")).isEqualTo("xlxr");
+    assertThatExceptionOfType(AlreadyExistsException.class)
+        .isThrownBy(
+            () -> archive.definePipeline("bottom", new Append("b"), Input.each("in", "/{d}")))
+        .withMessageContaining("which no pipeline made");
+
+    archive.deletePipeline("left", false);
+    assertThat(archive.repositories())
+        .extracting(Repository::name)
+        .containsExactly("bottom", "in", "right");
+    assertThat(archive.verify().isClean()).isTrue();
+    archive.undo(archive.operations(1).get(0).id());
+    assertThat(archive.pipeline("left").run().progress().reused()).isEqualTo(1);
   }
 }

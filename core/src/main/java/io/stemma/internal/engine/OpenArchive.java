@@ -294,6 +294,12 @@ final class OpenArchive implements Archive {
   }
 
   @Override
+  public void deletePipeline(String name, boolean keepResults) {
+    Objects.requireNonNull(name, "name");
+    new Pipelines(new PipelineEngine(this)).delete(name, keepResults);
+  }
+
+  @Override
   public List<Job> update() {
     checkWritable("bringing pipelines up to date");
     return new Pipelines(new PipelineEngine(this)).update();

@@ -92,6 +92,11 @@ final class PipelineEngine implements PipelineArchive {
   }
 
   @Override
+  public void deleteRepository(StateDraft draft, WriteSession batch, String name) {
+    RefChanges.deleteRepository(draft, batch, name);
+  }
+
+  @Override
   public <T> List<T> printed(String title, List<T> items) {
     return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
   }

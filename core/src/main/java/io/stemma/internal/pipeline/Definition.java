@@ -22,9 +22,15 @@ import java.util.TreeMap;
  * @param parameters its components as JSON
  * @param input what it reads
  * @param options how datums are run
+ * @param paused whether no job may be run
  */
 record Definition(
-    long number, String transformation, String parameters, Input input, PipelineOptions options) {
+    long number,
+    String transformation,
+    String parameters,
+    Input input,
+    PipelineOptions options,
+    boolean paused) {
 
   Attributes encode() {
     Map<String, Object> values = new TreeMap<>();
@@ -33,12 +39,25 @@ record Definition(
     values.put("parameters", parameters);
     values.put("input", encode(input));
     values.put("options", encode(options));
+    if (paused) {
+      values.put("paused", true);
+    }
     return new Attributes(values);
   }
 
   /** Whether it says the same, apart from the number. */
   boolean says(Definition other) {
-    return new Definition(other.number, transformation, parameters, input, options).equals(other);
+    return numbered(other.number).equals(other);
+  }
+
+  /** The same as another version. */
+  Definition numbered(long version) {
+    return new Definition(version, transformation, parameters, input, options, paused);
+  }
+
+  /** The same, paused or not. */
+  Definition paused(boolean pause) {
+    return new Definition(number, transformation, parameters, input, options, pause);
   }
 
   static Definition decode(Attributes attributes) {
@@ -49,7 +68,8 @@ record Definition(
           fields.text("transformation"),
           fields.text("parameters"),
           input(fields.fields("input")),
-          options(fields.fields("options")));
+          options(fields.fields("options")),
+          fields.has("paused") && fields.flag("paused"));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new MalformedException("a pipeline that breaks a rule: " + e.getMessage(), e);
     }

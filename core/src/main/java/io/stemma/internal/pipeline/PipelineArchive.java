@@ -69,6 +69,9 @@ public interface PipelineArchive {
   /** Creates a repository in a draft, as users do. */
   void createRepository(StateDraft draft, WriteSession batch, String name, String cause);
 
+  /** Deletes a repository in a draft, as users do. */
+  void deleteRepository(StateDraft draft, WriteSession batch, String name);
+
   /** A list that prints as one. */
   <T> List<T> printed(String title, List<T> items);
 

@@ -1,6 +1,5 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.AlreadyExistsException;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.JobFailedException;
@@ -10,26 +9,14 @@ import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
-import io.stemma.internal.base.Hash;
-import io.stemma.internal.chunks.WriteSession;
-import io.stemma.internal.datum.DatumInputs;
-import io.stemma.internal.format.v1.CommitObject;
-import io.stemma.internal.format.v1.Kind;
-import io.stemma.internal.format.v1.RefTarget;
-import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.path.RefNames;
-import io.stemma.internal.tree.Tree;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -43,26 +30,7 @@ public final class Pipelines {
   /** See {@link io.stemma.Archive#definePipeline}. */
   public Pipeline define(
       String name, Transformation transformation, Input input, PipelineOptions options) {
-    RefNames.check("pipeline", name);
-    List<Input.Selection> selections = DatumInputs.of(input).selections();
-    Code code = Code.of(transformation);
-    archive.checkWritable("defining pipeline " + name);
-    PipelineArchive.State state = archive.state();
-    checkAcyclic(pipeline -> current(state, pipeline), name, selections);
-    Definition definition = new Definition(1, code.className(), code.parameters(), input, options);
-    Optional<Hash> current = state.ref(RefNames.pipeline(name)).flatMap(RefTarget::commit);
-    if (current.isEmpty() || !definition.says(read(current.get()))) {
-      String id = archive.newId();
-      archive.commit(
-          id,
-          "define-pipeline",
-          name,
-          (draft, batch) -> {
-            checkAcyclic(pipeline -> current(draft, batch, pipeline), name, selections);
-            define(draft, batch, name, definition, id);
-          });
-    }
-    archive.remember(code.transformation().getClass());
+    new Definitions(archive).define(name, transformation, input, options);
     return new StoredPipeline(archive, name);
   }
 
@@ -89,96 +57,6 @@ public final class Pipelines {
     return job;
   }
 
-  private Optional<Definition> current(PipelineArchive.State state, String pipeline) {
-    return state.ref(RefNames.pipeline(pipeline)).flatMap(RefTarget::commit).map(this::read);
-  }
-
-  private static Optional<Definition> current(
-      StateDraft draft, WriteSession batch, String pipeline) {
-    return draft
-        .ref(RefNames.pipeline(pipeline))
-        .flatMap(RefTarget::commit)
-        .map(version -> batch.read(Kind.COMMIT, version))
-        .map(commit -> Definition.decode(CommitObject.decode(commit).attributes()));
-  }
-
-  private Definition read(Hash version) {
-    return Definition.decode(archive.object(version).attributes());
-  }
-
-  private void define(
-      StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
-    String ref = RefNames.pipeline(name);
-    Optional<Hash> before = draft.ref(ref).flatMap(RefTarget::commit);
-    Optional<Definition> old = current(draft, batch, name);
-    if (old.filter(definition::says).isPresent()) {
-      return; // Somebody else defined the same a moment ago.
-    }
-    if (before.isEmpty()) {
-      if (draft.ref(name).isPresent()) {
-        throw new AlreadyExistsException(
-            "there is a repository "
-                + name
-                + ", which no pipeline made: the results of pipeline "
-                + name
-                + " would be mixed with it; choose another name");
-      }
-      archive.createRepository(draft, batch, name, id);
-    }
-    long number = old.map(Definition::number).orElse(0L) + 1;
-    Definition numbered =
-        new Definition(
-            number,
-            definition.transformation(),
-            definition.parameters(),
-            definition.input(),
-            definition.options());
-    CommitObject commit =
-        new CommitObject(
-            name,
-            Tree.EMPTY_ROOT,
-            before.stream().toList(),
-            archive.author(),
-            archive.now(),
-            "define pipeline " + name,
-            numbered.encode(),
-            id);
-    Hash made = batch.write(Kind.COMMIT, commit.encode());
-    draft.setRef(ref, JobCommit.target(made, Tree.EMPTY_ROOT, commit.time()));
-  }
-
-  /** Fails if the inputs lead, over other pipelines, to the results of this one. */
-  private static void checkAcyclic(
-      Function<String, Optional<Definition>> definitions,
-      String name,
-      List<Input.Selection> selections) {
-    Deque<List<String>> open = new ArrayDeque<>();
-    Set<String> seen = new HashSet<>();
-    selections.forEach(each -> open.push(List.of(name, each.repository())));
-    while (!open.isEmpty()) {
-      List<String> path = open.pop();
-      String last = path.get(path.size() - 1);
-      if (last.equals(name)) {
-        throw new IllegalArgumentException(
-            "pipeline " + name + " would read its own results: " + String.join(" reads ", path));
-      } else if (!seen.add(last)) {
-        continue;
-      }
-      definitions
-          .apply(last)
-          .ifPresent(
-              definition ->
-                  DatumInputs.of(definition.input())
-                      .selections()
-                      .forEach(
-                          each -> {
-                            List<String> longer = new ArrayList<>(path);
-                            longer.add(each.repository());
-                            open.push(longer);
-                          }));
-    }
-  }
-
   /**
    * See {@link io.stemma.Archive#pipeline}.
    *
@@ -194,12 +72,22 @@ public final class Pipelines {
     return new StoredPipeline(archive, name);
   }
 
-  private static List<String> names(PipelineArchive.State state) {
+  static List<String> names(PipelineArchive.State state) {
     return state.below("").keySet().stream()
         .filter(
             ref -> ref.equals(RefNames.pipeline(ref.substring(0, Math.max(0, ref.indexOf('/'))))))
         .map(ref -> ref.substring(0, ref.indexOf('/')))
         .toList();
+  }
+
+  /** See {@link io.stemma.Archive#deletePipeline}. */
+  public void delete(String name, boolean keepResults) {
+    new Definitions(archive)
+        .delete(
+            name,
+            keepResults
+                ? Optional.empty()
+                : Optional.of((draft, batch) -> archive.deleteRepository(draft, batch, name)));
   }
 
   /** See {@link io.stemma.Archive#update}. */

@@ -56,6 +56,7 @@ final class StoredPipeline implements Pipeline {
         definition.parameters(),
         definition.input(),
         definition.options(),
+        definition.paused(),
         stored.commit().author(),
         stored.commit().time());
   }
@@ -126,8 +127,28 @@ final class StoredPipeline implements Pipeline {
   Job start(long datums) {
     archive.checkWritable("running pipeline " + name);
     Stored stored = newest(archive.state());
+    if (stored.definition().paused()) {
+      throw new IllegalStateException(
+          "pipeline "
+              + name
+              + " was paused by "
+              + stored.commit().author()
+              + " at "
+              + stored.commit().time()
+              + "; resume it first");
+    }
     Planner planner = planner(stored, datums);
     return new RunningJob(archive, version(stored), planner, ref()).begin();
+  }
+
+  @Override
+  public void pause() {
+    new Definitions(archive).pause(name, true);
+  }
+
+  @Override
+  public void resume() {
+    new Definitions(archive).pause(name, false);
   }
 
   /** The repositories that are read. */
@@ -144,6 +165,9 @@ final class StoredPipeline implements Pipeline {
    */
   boolean isDue(PipelineArchive.State state) {
     Stored stored = newest(state);
+    if (stored.definition().paused()) {
+      return false;
+    }
     Optional<JobRecord> record =
         state.ref(ref()).flatMap(RefTarget::commit).flatMap(commit -> archive.object(commit).job());
     if (record.isEmpty()
