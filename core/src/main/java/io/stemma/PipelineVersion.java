@@ -37,7 +37,6 @@ public record PipelineVersion(
    * @param input what it reads
    * @param options how its datums are run
    * @param isPaused whether no job may be run
-   * @param isPaused whether no job may be run
    * @param author who defined it
    * @param time when
    */
