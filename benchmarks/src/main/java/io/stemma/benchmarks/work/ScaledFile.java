@@ -6,6 +6,8 @@ import io.stemma.Transformation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * Multiplies the 16-bit samples of all files of a shot.
+ * Multiplies the samples of all files of a shot, which are of the type that the files' names say.
  *
  * @param factor by what
  */
@@ -30,24 +32,44 @@ public record ScaledFile(int factor) implements Transformation {
     }
   }
 
-  /** The same on any two paths. */
+  /** The same on any two paths; files are of whole samples of 8 bytes. */
   public void scale(Path from, Path to) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
     try (ByteChannel source = Files.newByteChannel(from);
         ByteChannel target =
             Files.newByteChannel(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      while (source.read(buffer) >= 0) {
+      while (fill(source, buffer)) {
         buffer.flip();
-        int whole = buffer.remaining() & ~1;
-        ShortBuffer samples = buffer.slice(0, whole).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-        for (int i = 0; i < samples.limit(); i++) {
-          samples.put(i, (short) (samples.get(i) * factor));
-        }
-        buffer.limit(whole);
+        scale(from.toString(), buffer);
         while (buffer.hasRemaining()) {
           target.write(buffer);
         }
-        buffer.limit(buffer.capacity()).position(0);
+        buffer.clear();
+      }
+    }
+  }
+
+  private static boolean fill(ByteChannel source, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining() && source.read(buffer) >= 0) {}
+    return buffer.position() > 0;
+  }
+
+  private void scale(String name, ByteBuffer buffer) {
+    ByteBuffer samples = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (name.endsWith("16")) {
+      ShortBuffer shorts = samples.asShortBuffer();
+      for (int i = 0; i < shorts.limit(); i++) {
+        shorts.put(i, (short) (shorts.get(i) * factor));
+      }
+    } else if (name.endsWith("32")) {
+      FloatBuffer floats = samples.asFloatBuffer();
+      for (int i = 0; i < floats.limit(); i++) {
+        floats.put(i, floats.get(i) * factor);
+      }
+    } else {
+      DoubleBuffer doubles = samples.asDoubleBuffer();
+      for (int i = 0; i < doubles.limit(); i++) {
+        doubles.put(i, doubles.get(i) * factor);
       }
     }
   }
