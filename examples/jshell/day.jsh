@@ -25,9 +25,23 @@ var imported = shots.commit("18000-18003", tx -> tx.importDirectory(work.resolve
 imported.list("/")
 imported.list("/18000")
 
-// Correct a calibration on a branch.
+// Calibrate the shots: a record is typed in, and run over every one of them.
 var calibrations = archive.ensureRepository("calibrations")
 calibrations.main().commit("2024A", tx -> tx.write("/te/a", "1.00").validity("/te/a", 18000, 18001).write("/te/b", "1.02").validity("/te/b", 18002, 18004))
+record Calibrate(String channel) implements Transformation {
+    public void apply(Datum in, Output out) throws IOException {
+        double gain = Double.parseDouble(Files.readString(in.path("cal")));
+        Signal.read(in.path("shot").resolve(channel + ".i16")).times(gain).write(out.path(channel + ".f64"));
+    }
+}
+var input = Input.each("shots", "/{shot}").as("shot").valid("calibrations", "/te/*", "shot").as("cal")
+var trial = archive.trial(new Calibrate("te"), input, 2)
+var pipeline = archive.definePipeline("te", new Calibrate("te"), input)
+pipeline.plan().run().size()
+var before = pipeline.run().commit()
+before.list("/18002")
+
+// Correct a calibration on a branch.
 var corrected = calibrations.createBranch("corrected", calibrations.main().head())
 corrected.commit("te recalibrated", tx -> tx.write("/te/b", "1.03"))
 calibrations.main().commit("ne measured", tx -> tx.write("/ne/a", "0.97"))
@@ -41,6 +55,11 @@ appended.changesSince(imported)
 calibrations.main().merge(corrected.head())
 calibrations.main().list("/te")
 calibrations.main().log(5)
+
+// Calibrate again what that affects, and the shot that is new.
+pipeline.plan()
+var after = pipeline.run().commit()
+after.changesSince(before).numeric()
 
 // Read a slice from the middle of a signal.
 var te = Signal.read(appended.path("/18004/te.i16"))

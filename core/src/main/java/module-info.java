@@ -6,6 +6,7 @@ module io.stemma {
   requires com.fasterxml.jackson.databind;
   requires com.google.common;
   requires org.apache.commons.codec;
+  requires org.objectweb.asm;
   requires org.slf4j;
   requires jdk.unsupported; // com.sun.nio.file.ExtendedOpenOption.DIRECT
 

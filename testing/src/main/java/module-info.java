@@ -12,6 +12,11 @@ module io.stemma.testing {
   exports io.stemma.testing.archive;
   exports io.stemma.testing.azurite;
   exports io.stemma.testing.net;
+  exports io.stemma.testing.transformation;
+
+  // The components of transformations are written as JSON and read back.
+  opens io.stemma.testing.archive to
+      com.fasterxml.jackson.databind;
 
   // JUnit makes the contract's test classes, which are not public.
   opens io.stemma.testing to

@@ -282,6 +282,95 @@ public interface Archive extends AutoCloseable {
   ArchiveTransaction begin(String message);
 
   /**
+   * Defines a pipeline, or a new version of one, with the usual options.
+   *
+   * @param name its name, which is that of the repository for its results, too
+   * @param transformation what computes
+   * @param input what it reads
+   * @return the pipeline
+   * @throws AlreadyExistsException if there is a repository of that name which no pipeline made
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, lead back to the results of
+   *     this pipeline, or if the transformation cannot be written down
+   */
+  default Pipeline definePipeline(String name, Transformation transformation, Input input) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    return definePipeline(name, transformation, input, PipelineOptions.DEFAULT);
+  }
+
+  /**
+   * Defines a pipeline: makes the repository for its results, and writes the definition down. Where
+   * there is a pipeline of that name, this is its next version, unless it says the same. Nothing is
+   * run.
+   *
+   * @param name its name, which is that of the repository for its results, too
+   * @param transformation what computes
+   * @param input what it reads
+   * @param options how its datums are run
+   * @return the pipeline
+   * @throws AlreadyExistsException if there is a repository of that name which no pipeline made
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, lead back to the results of
+   *     this pipeline, or if the transformation cannot be written down
+   */
+  Pipeline definePipeline(
+      String name, Transformation transformation, Input input, PipelineOptions options);
+
+  /**
+   * A pipeline that was defined.
+   *
+   * @param name its name
+   * @return the pipeline, which runs the class of the definition's name as it is on the class path
+   * @throws NotFoundException if there is none of that name
+   */
+  Pipeline pipeline(String name);
+
+  /**
+   * All pipelines.
+   *
+   * @return sorted by name; prints as a table
+   */
+  List<Pipeline> pipelines();
+
+  /**
+   * Removes a pipeline. {@link #undo} brings it back.
+   *
+   * @param name its name
+   * @param keepResults whether its repository stays, as one that nothing adds to any more; else it
+   *     goes, too
+   * @throws NotFoundException if there is none of that name
+   * @throws ConflictException if another pipeline reads its results; the message names it
+   */
+  void deletePipeline(String name, boolean keepResults);
+
+  /**
+   * Brings the results of all pipelines up to date, each after those that it reads, like make. A
+   * pipeline is left alone if its code, its definition and the inputs whose changes count (see
+   * {@link Input#quiet}) are those of its results. Where a job fails, the pipelines that depend on
+   * it get a job that is {@linkplain JobState#UNRUNNABLE unrunnable} and says so, and so does one
+   * whose class or inputs are missing; all others are run.
+   *
+   * @return the jobs, in the order in which they were run; prints as a list
+   */
+  List<Job> update();
+
+  /**
+   * Runs a transformation over the first datums of an input, to see what it gives. Nothing is
+   * written to the archive, which may be open for reading only.
+   *
+   * @param transformation what to try
+   * @param input what it reads
+   * @param datums how many datums to try, at least 1
+   * @return what it gave
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, or if the transformation
+   *     cannot be written down
+   */
+  Trial trial(Transformation transformation, Input input, int datums);
+
+  /**
    * The history of this archive: every operation that was ever committed.
    *
    * @return newest first, read as it is consumed

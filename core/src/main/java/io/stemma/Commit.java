@@ -60,6 +60,14 @@ public interface Commit {
   List<Commit> parents();
 
   /**
+   * What brought it about: the operation that first changed something. The commits of results that
+   * follow from one change, through whatever pipelines, share its cause.
+   *
+   * @return the id of an operation
+   */
+  OperationId cause();
+
+  /**
    * What is said of this commit.
    *
    * @return the attributes of the commit itself

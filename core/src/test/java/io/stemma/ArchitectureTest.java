@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String PATH = "io.stemma.internal.path..";
   private static final String LOG = "io.stemma.internal.log..";
   private static final String COMMIT = "io.stemma.internal.commit..";
+  private static final String DATUM = "io.stemma.internal.datum..";
   private static final String INGEST = "io.stemma.internal.ingest..";
   private static final String SHOTS = "io.stemma.internal.shots..";
   private static final String WORK = "io.stemma.internal.work..";
@@ -152,6 +153,19 @@ class ArchitectureTest {
           GUAVA);
 
   @ArchTest
+  static final ArchRule datum =
+      only(
+          DATUM,
+          "what is a datum is a function of trees of files, whoever runs it",
+          BASE,
+          FORMAT,
+          COMMIT,
+          TREE,
+          PATH,
+          API,
+          GUAVA);
+
+  @ArchTest
   static final ArchRule ingest =
       only(
           INGEST,
@@ -174,6 +188,45 @@ class ArchitectureTest {
           BASE,
           INGEST,
           PATH);
+
+  @ArchTest
+  static final ArchRule code =
+      only(
+          "io.stemma.internal.code..",
+          "what a class consists of does not depend on what it is used for",
+          BASE,
+          "org.objectweb.asm..");
+
+  @ArchTest
+  static final ArchRule pipeline =
+      only(
+          "io.stemma.internal.pipeline..",
+          "pipelines and jobs know an archive by what they need of it only",
+          BASE,
+          FORMAT,
+          CHUNKS,
+          COMMIT,
+          TREE,
+          PATH,
+          LOG,
+          API,
+          SLF4J,
+          "io.stemma.internal.datum..",
+          "io.stemma.internal.output..",
+          "io.stemma.internal.code..");
+
+  @ArchTest
+  static final ArchRule output =
+      only(
+          "io.stemma.internal.output..",
+          "what a datum writes is files and content; jobs are above it",
+          BASE,
+          FORMAT,
+          CHUNK,
+          CHUNKS,
+          COMMIT,
+          PATH,
+          API);
 
   @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 

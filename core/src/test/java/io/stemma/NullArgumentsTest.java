@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NullArgumentsTest {
   /** Written by users, and called by the library. */
   private static final Set<Class<?>> CALLBACKS =
-      Set.of(TransactionBody.class, ArchiveTransactionBody.class, ObjectStoreProvider.class);
+      Set.of(
+          TransactionBody.class,
+          ArchiveTransactionBody.class,
+          ObjectStoreProvider.class,
+          Transformation.class);
+
+  private static final Map<Class<?>, Object> SEEN = new ConcurrentHashMap<>();
+
+  /** Hands out what transformations are given. */
+  record Show() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      SEEN.put(Datum.class, in);
+      SEEN.put(Output.class, out);
+    }
+  }
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final Archive archive = Archive.create(store, ArchiveOptions.DEFAULT.withoutCache());
@@ -59,6 +75,7 @@ class NullArgumentsTest {
   private final Transaction transaction = main.begin("open");
   private final ArchiveTransaction several = archive.begin("open");
   private final ArchiveHead head = archive.head();
+  private final Archive pipelines = Archive.inMemory();
   private final Map<Class<?>, Object> samples = new HashMap<>();
 
   @BeforeAll
@@ -102,6 +119,7 @@ class NullArgumentsTest {
             new byte[0])) {
       samples.put(value.getClass(), value);
     }
+    collectPipelines();
     samples.put(ShotIngest.class, main.ingest(Path.of("."), ShotOptions.marker("DONE")));
     samples.put(Path.class, Path.of("nowhere"));
     samples.put(Clock.class, Clock.systemUTC());
@@ -124,8 +142,40 @@ class NullArgumentsTest {
     samples.put(boolean.class, false);
   }
 
+  /** In an archive of their own, as making them changes it. */
+  private void collectPipelines() {
+    Branch in = pipelines.createRepository("in").main();
+    in.commit("one", tx -> tx.write("/a", "1"));
+    Input.Selection each = (Input.Selection) Input.each("in", "/*");
+    Pipeline pipeline = pipelines.definePipeline("out", new Show(), each);
+    Job job = pipeline.run();
+    Input union = Input.union(each, each);
+    for (Object value :
+        List.of(
+            each,
+            union,
+            Input.each("in", "/{a}").valid("in", "/*", "a"),
+            PipelineOptions.DEFAULT,
+            pipeline.definition(),
+            pipeline.plan(),
+            new Plan.Planned("/a", "new", 1, 1),
+            job.datums().get(0),
+            job.progress())) {
+      samples.put(value.getClass(), value);
+    }
+    samples.put(Input.class, each);
+    samples.put(Input[].class, new Input[] {each, each});
+    samples.put(Pipeline.class, pipeline);
+    samples.put(Job.class, job);
+    samples.put(Trial.class, pipelines.trial(new Show(), each, 1));
+    samples.put(Transformation.class, new Show());
+    samples.put(Exception.class, new IOException("failed"));
+    samples.putAll(SEEN);
+  }
+
   @AfterAll
   void close() {
+    pipelines.close();
     archive.close();
   }
 

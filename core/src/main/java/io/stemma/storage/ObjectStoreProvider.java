@@ -20,7 +20,8 @@ public interface ObjectStoreProvider {
    * @param access what it is opened for
    * @return the store
    * @throws NoSuchStoreException if there is nothing at the place and {@code access} is not {@link
-   *     StoreAccess#CREATE}
+   *     StoreAccess#CREATE}; a store for which it takes a request to know that may be opened all
+   *     the same, and throws this from its first operation
    * @throws IOException if it could not be opened; the message says what is missing and what to do
    */
   ObjectStore open(URI uri, StoreAccess access) throws IOException;

@@ -6,7 +6,10 @@ import io.stemma.Commit;
 import io.stemma.Entry;
 import io.stemma.Import;
 import io.stemma.ImportOptions;
+import io.stemma.Input;
+import io.stemma.Job;
 import io.stemma.Merge;
+import io.stemma.Pipeline;
 import io.stemma.Repository;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
@@ -18,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main job: takes in a day of shots, corrects a calibration on a branch, appends a shot,
- * compares, merges, reads a slice from the middle of a signal, checks every byte, and tells what it
- * did.
+ * The main job: takes in a day of shots, calibrates them, corrects a calibration on a branch,
+ * merges it, calibrates what that affects and compares, appends a shot, reads a slice from the
+ * middle of a signal, checks every byte, and tells what it did.
  *
  * <p>{@code DayOfShots [--archive DIR] [--shots COUNT] [--seed SEED] [DATA-DIR]}: without a
  * directory of data it makes some shots.
@@ -79,7 +82,20 @@ public final class DayOfShots {
   private boolean tell(Archive archive, Path day, Path late, int lateShot) throws IOException {
     Branch shots = archive.ensureRepository("shots").main();
     Commit imported = ingest(shots, day);
-    correctCalibration(archive.ensureRepository("calibrations"));
+    Repository calibrations = archive.ensureRepository("calibrations");
+    measureCalibration(calibrations.main());
+    Pipeline te =
+        archive.definePipeline(
+            "te",
+            new Calibrate("te"),
+            Input.each("shots", "/{shot:180??}")
+                .as("shot")
+                .valid("calibrations", "/te/*", "shot")
+                .as("cal"));
+    Job calibrated = story.timed("calibrate", te::run);
+    story.line("", calibrated.toString());
+    correctCalibration(calibrations);
+    recalibrate(te, calibrated.commit());
     Commit appended = shots.commit("" + lateShot, tx -> tx.importDirectory(late, "/"));
     story.line("append", "shot " + lateShot + ": " + appended.changesSince(imported).summary());
     readSlice(appended, "/" + lateShot + "/te.i16");
@@ -109,8 +125,7 @@ public final class DayOfShots {
     return commit;
   }
 
-  private void correctCalibration(Repository calibrations) {
-    Branch main = calibrations.main();
+  private static void measureCalibration(Branch main) {
     if (!main.head().exists("/te/a")) {
       main.commit(
           "2024A",
@@ -118,8 +133,19 @@ public final class DayOfShots {
               tx.write("/te/a", "1.00")
                   .validity("/te/a", FIRST, FIRST + 31)
                   .write("/te/b", "1.02")
-                  .validity("/te/b", FIRST + 32, FIRST + 63));
+                  .validity("/te/b", FIRST + 32, FIRST + 99));
     }
+  }
+
+  private void recalibrate(Pipeline te, Commit before) throws IOException {
+    story.line("plan", te.plan().toString());
+    Job job = story.timed("rerun", te::run);
+    story.line("", job.toString());
+    story.line("compare", job.commit().changesSince(before).numeric().toString());
+  }
+
+  private void correctCalibration(Repository calibrations) {
+    Branch main = calibrations.main();
     Branch corrected =
         calibrations.createBranch("corrected-" + calibrations.branches().size(), main.head());
     double before = Double.parseDouble(main.head().readString("/te/b"));

@@ -9,7 +9,11 @@ import java.util.function.Supplier;
 final class Areas {
   private static final Map<String, Supplier<List<Bar>>> BY_WORD =
       new TreeMap<>(
-          Map.of("azure", AzureBars::all, "engine", EngineBars::all, "speed", SpeedBars::all));
+          Map.of(
+              "azure", AzureBars::all,
+              "engine", EngineBars::all,
+              "pipelines", PipelineBars::all,
+              "speed", SpeedBars::all));
 
   private Areas() {}
 

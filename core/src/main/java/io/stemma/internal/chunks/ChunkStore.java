@@ -1,8 +1,5 @@
 package io.stemma.internal.chunks;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.stemma.CorruptObjectException;
 import io.stemma.MissingObjectException;
 import io.stemma.StemmaException;
@@ -12,7 +9,6 @@ import io.stemma.internal.format.v1.ChunkRef;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
-import io.stemma.internal.pack.DecodedFrame;
 import io.stemma.internal.pack.PackReader;
 import io.stemma.internal.pack.ReadTimes;
 import io.stemma.storage.NoSuchObjectException;
@@ -23,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class ChunkStore implements ChunkSource, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChunkStore.class);
   private static final long METADATA_BYTES = 32L << 20;
-  private static final long FRAME_BYTES = 16L << 20;
 
   /** Where ids are, as of some entry of the log. */
   public interface Places {
@@ -61,63 +57,74 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     }
   }
 
-  /** A frame, whichever of its chunks is meant. */
-  private static Location frame(Location at) {
-    return new Location(at.pack(), at.offset(), at.length(), 0);
-  }
-
   /** Plain bytes: some spans on their way for one reader. */
   private static final int AHEAD_BYTES = 16 << 20;
 
-  private final PackReader packs;
-  private final ReadAhead ahead;
+  private final StoredFrames frames;
   private final PlaceSource places;
-  private final Cache<ChunkKey, byte[]> metadata =
-      CacheBuilder.newBuilder()
-          .maximumWeight(METADATA_BYTES)
-          .weigher((ChunkKey key, byte[] bytes) -> bytes.length + 200)
-          .build();
-  private final Cache<Location, DecodedFrame> frames =
-      CacheBuilder.newBuilder()
-          .maximumWeight(FRAME_BYTES)
-          .concurrencyLevel(1)
-          .weigher((Location key, DecodedFrame frame) -> frame.plainLength() + 500)
-          .build();
+  private final KnownMetadata metadata = new KnownMetadata(METADATA_BYTES);
 
   /** Reads from a store, which stays the caller's. */
   public ChunkStore(ObjectStore store, PlaceSource places) {
-    this(store, places, new ReadTimes(System::nanoTime));
+    this(store, places, false);
+  }
+
+  /**
+   * Reads from a store, which stays the caller's.
+   *
+   * @param neighbours whether all metadata that a frame holds are known once it was read, without
+   *     being looked up: worth it where a look at the index takes long
+   */
+  public ChunkStore(ObjectStore store, PlaceSource places, boolean neighbours) {
+    this(store, places, neighbours, ReadTimes.ofStore(store.isRemote()));
   }
 
   /** The same, with a clock of its own. */
   ChunkStore(ObjectStore store, PlaceSource places, ReadTimes times) {
-    this.packs = new PackReader(store, times);
-    this.ahead = new ReadAhead(packs, Ticker.systemTicker());
+    this(store, places, false, times);
+  }
+
+  private ChunkStore(ObjectStore store, PlaceSource places, boolean neighbours, ReadTimes times) {
+    this.frames = new StoredFrames(new PackReader(store, times), metadata, neighbours);
     this.places = places;
   }
 
   /** Reads packs, for whoever checks them. */
   public PackReader packs() {
-    return packs;
+    return frames.packs();
   }
 
   @Override
   public byte[] read(Kind kind, Hash id) {
-    ChunkKey key = new ChunkKey(kind, id);
-    byte[] known = kind == Kind.DATA ? null : metadata.getIfPresent(key);
+    byte[] known = kind == Kind.DATA ? null : metadata.get(new ChunkKey(kind, id));
     if (known != null) {
       return known;
     }
-    byte[] bytes = find(kind, id, at -> read(at, kind, id));
+    byte[] bytes = find(kind, id, at -> frames.read(at, kind, id));
     if (kind != Kind.DATA) {
-      metadata.put(key, bytes);
+      metadata.keep(kind, id, bytes);
     }
     return bytes;
   }
 
+  /**
+   * Begins to read metadata that will be asked for soon. Neither fails nor waits.
+   *
+   * @param threads where it is read
+   */
+  public void begin(Kind kind, Hash id, Executor threads) {
+    ChunkKey key = new ChunkKey(kind, id);
+    metadata.begin(key, threads, () -> find(kind, id, at -> frames.read(at, kind, id)));
+  }
+
+  /** Metadata, if they are in memory. */
+  public byte @Nullable [] atHand(Kind kind, Hash id) {
+    return metadata.atHand(kind, id);
+  }
+
   /** Keeps metadata that was just written, which is what the next change begins with. */
   void remember(Kind kind, Hash id, byte[] bytes) {
-    metadata.put(new ChunkKey(kind, id), bytes);
+    metadata.keep(kind, id, bytes);
   }
 
   /** Where an id is, as known now; for the question whether it must be written. */
@@ -131,7 +138,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
         kind,
         id,
         at -> {
-          readInto(at, kind, id, target, offset, length);
+          frames.readInto(at, kind, id, target, offset, length);
           return target;
         });
   }
@@ -145,30 +152,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
    */
   Optional<ByteBuffer> readStored(ChunkRef chunk, byte[] plain) {
     Hash id = chunk.id();
-    return find(Kind.DATA, id, at -> readStored(at, id, plain, (int) chunk.length()));
-  }
-
-  private Optional<ByteBuffer> readStored(Location at, Hash id, byte[] plain, int length)
-      throws IOException {
-    try {
-      Location key = frame(at);
-      DecodedFrame group = frames.getIfPresent(key);
-      if (group != null) {
-        group.copy(at.slot(), Kind.DATA, id, plain, 0, length);
-        return Optional.empty();
-      }
-      ByteBuffer read = ahead.take(key);
-      if (read == null) {
-        read = packs.range(at.pack(), at.offset(), at.length()).bytes();
-      }
-      group = packs.decodeInto(at, Kind.DATA, id, read, plain, 0, length);
-      if (group != null) {
-        frames.put(key, group);
-      }
-      return group == null ? Optional.of(read) : Optional.empty();
-    } catch (MalformedException | UnsupportedVersionException e) {
-      throw Faults.damaged(at.pack().key(), e);
-    }
+    return find(Kind.DATA, id, at -> frames.readStored(at, id, plain, (int) chunk.length()));
   }
 
   /** Reads at a place. */
@@ -207,7 +191,7 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
       if (!places.forgetCopies(at.pack().key())) {
         throw e;
       }
-      frames.invalidate(frame(at));
+      frames.forget(at);
     }
     return reading.at(at);
   }
@@ -224,46 +208,12 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
 
   /** The bytes at a place. */
   byte[] read(Location at, Kind kind, Hash id) throws IOException {
-    try {
-      Location key = frame(at);
-      DecodedFrame frame = frames.getIfPresent(key);
-      if (frame == null) {
-        frame = packs.frame(at.pack(), at.offset(), at.length());
-        if (frame.count() > 1) {
-          frames.put(key, frame);
-        }
-      }
-      return frame.bytes(at.slot(), kind, id);
-    } catch (MalformedException | UnsupportedVersionException e) {
-      throw Faults.damaged(at.pack().key(), e);
-    }
-  }
-
-  private void readInto(Location at, Kind kind, Hash id, byte[] target, int offset, int length)
-      throws IOException {
-    try {
-      Location key = frame(at);
-      DecodedFrame frame = frames.getIfPresent(key);
-      if (frame != null) {
-        frame.copy(at.slot(), kind, id, target, offset, length);
-      } else {
-        ByteBuffer read = ahead.take(key);
-        frame =
-            read == null
-                ? packs.readInto(at, kind, id, target, offset, length)
-                : packs.decodeInto(at, kind, id, read, target, offset, length);
-        if (frame != null) {
-          frames.put(key, frame);
-        }
-      }
-    } catch (MalformedException | UnsupportedVersionException e) {
-      throw Faults.damaged(at.pack().key(), e);
-    }
+    return frames.read(at, kind, id);
   }
 
   @Override
   public int worthReadingAhead() {
-    return packs.times().slow() && ahead.hasRoom() ? AHEAD_BYTES : 0;
+    return frames.isWorthReadingAhead() ? AHEAD_BYTES : 0;
   }
 
   @Override
@@ -276,9 +226,8 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
         if (at == null) {
           break;
         }
-        Location frame = frame(at);
-        if (frames.getIfPresent(frame) == null && !ahead.has(frame)) {
-          missing.putIfAbsent(frame, number);
+        if (!frames.knows(at)) {
+          missing.putIfAbsent(StoredFrames.frame(at), number);
         }
         number++;
       }
@@ -286,15 +235,13 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
       LOG.debug("reading ahead ends at a chunk that cannot be looked up", e);
     }
     List<Location> wanted = List.copyOf(missing.keySet());
-    int begun = ahead.start(wanted);
+    int begun = frames.readAhead(wanted);
     return begun == wanted.size() ? number : missing.getOrDefault(wanted.get(begun), 0);
   }
 
   @Override
   public void close() {
-    ahead.close();
-    packs.close();
-    metadata.invalidateAll();
-    frames.invalidateAll();
+    frames.close();
+    metadata.clear();
   }
 }

@@ -44,6 +44,7 @@ public final class ChunkTransfer {
   public void take(Content file, Consumer<Runnable> step) {
     takeLists(file.parts(), file.listLevel(), step);
     List<ChunkRef> missing = new ArrayList<>();
+    boolean first = true;
     long bytes = 0;
     int seen = 0;
     for (ChunkCursor cursor = new ChunkCursor(source, file); cursor.next(); ) {
@@ -53,13 +54,14 @@ public final class ChunkTransfer {
         bytes += chunk.length();
       }
       if (bytes >= BATCH || ++seen == STEP) {
-        step.accept(() -> takeChunks(missing));
+        take(missing, first, step);
+        first = false;
         missing.clear();
         bytes = 0;
         seen = 0;
       }
     }
-    step.accept(() -> takeChunks(missing));
+    take(missing, first, step);
   }
 
   private static ChunkRef check(ChunkRef chunk) {
@@ -81,7 +83,12 @@ public final class ChunkTransfer {
     }
   }
 
-  private void takeChunks(List<ChunkRef> chunks) {
+  private void take(List<ChunkRef> chunks, boolean first, Consumer<Runnable> step) {
+    step.accept(() -> takeChunks(chunks, first));
+  }
+
+  private void takeChunks(List<ChunkRef> chunks, boolean beginFile) {
+    boolean first = beginFile;
     if (chunks.size() > 1 && source.worthReadingAhead() > 0) {
       source.readAhead(chunks);
     }
@@ -91,7 +98,8 @@ public final class ChunkTransfer {
       int length = (int) chunk.length();
       Optional<ByteBuffer> frame = source.readStored(chunk, plain);
       if (frame.isPresent() && length >= FrameBuilder.SMALL) {
-        target.adopt(chunk.id(), length, frame.get());
+        target.adopt(chunk.id(), length, frame.get(), first);
+        first = false;
       } else {
         choice.reset();
         target.write(Kind.DATA, plain, 0, length, 0, choice);

@@ -25,7 +25,9 @@ public final class ContentWriter {
 
   private final ChunkSink sink;
   private final CodecChoice choice = new CodecChoice();
-  private byte[] buffer = new byte[FIRST_BUFFER];
+
+  /** Made when a file comes in pieces. */
+  private byte[] buffer = new byte[0];
 
   /** Writes into a sink. */
   public ContentWriter(ChunkSink sink) {
@@ -85,7 +87,7 @@ public final class ContentWriter {
   private void makeRoom(int from, int to) {
     byte[] target =
         to - from > buffer.length / 2 || from == 0
-            ? new byte[Math.min(BUFFER, 4 * buffer.length)]
+            ? new byte[Math.max(FIRST_BUFFER, Math.min(BUFFER, 4 * buffer.length))]
             : buffer;
     System.arraycopy(buffer, from, target, 0, to - from);
     buffer = target;

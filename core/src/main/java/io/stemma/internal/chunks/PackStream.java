@@ -13,31 +13,45 @@ import io.stemma.storage.ObjectStore;
 import io.stemma.storage.OutcomeUnknownException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs, one after the other. Several threads compress at once, each in a lane of its own; frames
- * are appended one at a time. Safe for use by several threads.
+ * Packs, one after the other. Several threads compress at once, each in a lane of its own, and
+ * append the frames of a file together. Safe for use by several threads.
  */
 final class PackStream implements AutoCloseable {
   /** A pack that is as long as this is finished. */
   private static final long TARGET = 256L << 20;
 
+  /** More lanes than this are made only when all are in use. */
+  private static final int LANES = 2 * Runtime.getRuntime().availableProcessors();
+
   private final class Lane {
     final FrameEncoder encoder = new FrameEncoder();
-    final FrameBuilder builder = new FrameBuilder(encoder, PackStream.this::append);
+    final FrameRun run = new FrameRun(PackStream.this::append, gathered);
+    final FrameBuilder builder = new FrameBuilder(encoder, run);
   }
 
   private final ObjectStore store;
   private final Consumer<PackTable> finished;
   private final Consumer<String> created;
+  private final AtomicLong gathered = new AtomicLong();
   private final List<Lane> lanes = new ArrayList<>();
-  private final ConcurrentLinkedQueue<Lane> idle = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Lanes that are not in use, by the thread that used them last: it goes on with the file that it
+   * is writing. The longest idle first. Guarded by {@link #lanes}.
+   */
+  private final Map<Thread, Lane> idle = new LinkedHashMap<>();
+
   private final ReadWriteLock using = new ReentrantReadWriteLock();
   private final Object appending = new Object();
   private @Nullable PackWriter writer;
@@ -55,14 +69,27 @@ final class PackStream implements AutoCloseable {
   }
 
   private Lane borrow() {
-    Lane lane = idle.poll();
-    if (lane == null) {
-      lane = new Lane();
-      synchronized (lanes) {
-        lanes.add(lane);
+    synchronized (lanes) {
+      Lane own = idle.remove(Thread.currentThread());
+      if (own != null) {
+        return own;
       }
+      Iterator<Lane> others = idle.values().iterator();
+      if (lanes.size() >= LANES && others.hasNext()) {
+        Lane other = others.next();
+        others.remove();
+        return other;
+      }
+      Lane lane = new Lane();
+      lanes.add(lane);
+      return lane;
     }
-    return lane;
+  }
+
+  private void giveBack(Lane lane) {
+    synchronized (lanes) {
+      idle.put(Thread.currentThread(), lane);
+    }
   }
 
   void addData(Hash id, byte[] bytes, int offset, int length, CodecChoice choice, long position)
@@ -70,8 +97,11 @@ final class PackStream implements AutoCloseable {
     using.readLock().lock();
     try {
       Lane lane = borrow();
+      if (position == 0) {
+        lane.run.beginFile();
+      }
       lane.builder.addData(id, bytes, offset, length, choice, position);
-      idle.add(lane);
+      giveBack(lane);
     } finally {
       using.readLock().unlock();
     }
@@ -82,38 +112,61 @@ final class PackStream implements AutoCloseable {
     try {
       Lane lane = borrow();
       lane.builder.addMetadata(kind, id, bytes, 0, bytes.length);
-      idle.add(lane);
+      giveBack(lane);
     } finally {
       using.readLock().unlock();
     }
   }
 
-  /** Adds a frame as it is. */
-  void addFrame(EncodedFrame frame) throws IOException {
+  /** Adds a commit, or an inner node that is to be read with it. */
+  void addToCommit(Kind kind, Hash id, byte[] bytes) throws IOException {
     using.readLock().lock();
     try {
-      append(frame);
+      Lane lane = borrow();
+      lane.builder.addToCommit(kind, id, bytes, 0, bytes.length);
+      giveBack(lane);
     } finally {
       using.readLock().unlock();
     }
   }
 
-  private void append(EncodedFrame frame) throws IOException {
-    PackWriter full = null;
-    synchronized (appending) {
-      if (writer != null && writer.size() + frame.length() > TARGET) {
-        full = writer;
-        writer = null;
+  /**
+   * Adds a frame as it is.
+   *
+   * @param first whether it is the first one that is added of its file
+   */
+  void addFrame(EncodedFrame frame, boolean first) throws IOException {
+    using.readLock().lock();
+    try {
+      Lane lane = borrow();
+      if (first) {
+        lane.run.beginFile();
       }
-      if (writer == null) {
-        PackId pack = PackId.next();
-        created.accept(pack.key());
-        writer = new PackWriter(store.create(pack.key()), pack);
-      }
-      writer.append(frame);
+      lane.run.append(frame);
+      giveBack(lane);
+    } finally {
+      using.readLock().unlock();
     }
-    if (full != null) {
-      finish(full);
+  }
+
+  private void append(List<EncodedFrame> run) throws IOException {
+    List<PackWriter> full = new ArrayList<>();
+    synchronized (appending) {
+      for (EncodedFrame frame : run) {
+        if (writer != null && writer.size() + frame.length() > TARGET) {
+          full.add(writer);
+          writer = null;
+        }
+        if (writer == null) {
+          PackId pack = PackId.next();
+          created.accept(pack.key());
+          writer = new PackWriter(store.create(pack.key()), pack);
+        }
+        writer.append(frame);
+      }
+    }
+    for (PackWriter each : full) {
+      finish(each);
     }
   }
 
@@ -152,6 +205,7 @@ final class PackStream implements AutoCloseable {
       synchronized (lanes) {
         for (Lane lane : lanes) {
           lane.builder.flush();
+          lane.run.write();
         }
       }
     } finally {

@@ -13,6 +13,7 @@ import io.stemma.internal.format.v1.PackTable;
 import io.stemma.internal.index.IndexWriter;
 import io.stemma.internal.index.RowSource;
 import io.stemma.internal.pack.EncodedFrame;
+import io.stemma.internal.pack.FrameBuilder;
 import io.stemma.storage.ObjectStore;
 import io.stemma.storage.OutcomeUnknownException;
 import io.stemma.storage.ReadOnlyStoreException;
@@ -54,6 +55,9 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   /** So many chunks are kept in memory; more go into an index object. */
   private static final int MAX_ROWS = 200_000;
 
+  /** So many nodes are written once more beside a commit: the table of all is to stay short. */
+  private static final int MAX_COPIES = 80;
+
   /** How often a pack that waits in memory is tried to be written. */
   private static final int SMALL_ATTEMPTS = 8;
 
@@ -65,6 +69,9 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private final OwnPlaces own = new OwnPlaces();
   private final Map<ChunkKey, Waiting> waiting = new LinkedHashMap<>();
 
+  /** What of it is to be beside the commit. */
+  private final Set<ChunkKey> beside = new HashSet<>();
+
   /** Guards what follows it. Taken last: whoever holds it waits for nobody. */
   private final Object results = new Object();
 
@@ -72,6 +79,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   private final List<IndexRef> indexes = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
   private final AtomicLong newBytes = new AtomicLong();
+  private final AtomicLong metadataBytes = new AtomicLong();
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private long waitingBytes;
 
@@ -89,6 +97,16 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
   /** Bytes of file data that were not stored before. */
   public long newBytes() {
     return newBytes.get();
+  }
+
+  /** Bytes that wait in memory, to travel with whoever commits this. */
+  public synchronized long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** Bytes of data and metadata that were not stored before. */
+  public long written() {
+    return newBytes.get() + metadataBytes.get();
   }
 
   @Override
@@ -120,6 +138,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     ChunkKey key = new ChunkKey(kind, id);
     if (claim(key)) {
       stored.remember(kind, id, bytes);
+      metadataBytes.addAndGet(bytes.length);
       synchronized (this) {
         waiting.put(key, new Waiting(bytes, 0));
         waitingBytes += bytes.length;
@@ -141,8 +160,9 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
    *
    * @param length of the chunk
    * @param frame holds this chunk only; was verified
+   * @param first whether it is the first chunk that is adopted of its file
    */
-  void adopt(Hash id, int length, ByteBuffer frame) {
+  void adopt(Hash id, int length, ByteBuffer frame, boolean first) {
     if (!claim(new ChunkKey(Kind.DATA, id))) {
       return;
     }
@@ -151,7 +171,7 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     frame.duplicate().get(bytes);
     PackRow row = new PackRow(Kind.DATA, id, 0, bytes.length, 0);
     try {
-      packs().addFrame(EncodedFrame.stored(List.of(row), bytes));
+      packs().addFrame(EncodedFrame.stored(List.of(row), bytes), first);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -229,7 +249,20 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     }
   }
 
+  /** Whether commits and what is beside them get frames of their own; a few objects do not. */
+  private boolean keepsCommitsApart() {
+    if (beside.isEmpty()) {
+      return false;
+    }
+    long metadata = 0;
+    for (Map.Entry<ChunkKey, Waiting> entry : waiting.entrySet()) {
+      metadata += entry.getKey().kind() == Kind.DATA ? 0 : entry.getValue().bytes().length;
+    }
+    return metadata > FrameBuilder.METADATA_GROUP;
+  }
+
   private void moveWaiting(PackStream target) throws IOException {
+    boolean apart = keepsCommitsApart();
     CodecChoice choice = new CodecChoice();
     for (Map.Entry<ChunkKey, Waiting> entry : waiting.entrySet()) {
       ChunkKey key = entry.getKey();
@@ -238,6 +271,8 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
         choice.reset();
         long position = entry.getValue().position();
         target.addData(key.id(), bytes, 0, bytes.length, choice, position);
+      } else if (apart && (key.kind() == Kind.COMMIT || beside.contains(key))) {
+        target.addToCommit(key.kind(), key.id(), bytes);
       } else {
         target.addMetadata(key.kind(), key.id(), bytes);
       }
@@ -412,6 +447,35 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
           indexes.addAll(other.indexes);
         }
       }
+    }
+  }
+
+  /**
+   * Puts inner nodes of a tree beside the commit that leads to them, so that one read brings them
+   * all: those that wait to be written, and as many others once more as is worth it. Writes nothing
+   * yet.
+   *
+   * @param nodes by their ids, the most needed first
+   * @param worth so many bytes may be written once more
+   */
+  public synchronized void keepBeside(Map<Hash, byte[]> nodes, long worth) {
+    long room = Math.min(worth, MAX_WAITING);
+    int copies = 0;
+    for (Map.Entry<Hash, byte[]> node : nodes.entrySet()) {
+      ChunkKey key = new ChunkKey(Kind.NODE, node.getKey());
+      byte[] bytes = node.getValue();
+      if (!waiting.containsKey(key)) {
+        room -= bytes.length;
+        if (packs != null || room < 0 || ++copies > MAX_COPIES) {
+          return;
+        }
+        if (!own.claim(key.kind(), key.id())) {
+          continue;
+        }
+        waiting.put(key, new Waiting(bytes, 0));
+        waitingBytes += bytes.length;
+      }
+      beside.add(key);
     }
   }
 

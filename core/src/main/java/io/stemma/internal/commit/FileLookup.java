@@ -32,4 +32,70 @@ public final class FileLookup {
         ? Optional.of(Values.decode(cursor.value(), source))
         : Optional.empty();
   }
+
+  /** The file or directory at a path; the root is always a directory. */
+  Optional<TreeItem> item(TreePath path) {
+    if (path.isRoot()) {
+      return Optional.of(new TreeItem(path, true, Optional.empty()));
+    }
+    return files.guarded(
+        () -> {
+          Optional<FileEntry> file = entry(path.fileKey());
+          return file.isPresent()
+              ? Optional.of(new TreeItem(path, false, file))
+              : directory(path, path.directoryKey());
+        });
+  }
+
+  private Optional<TreeItem> directory(TreePath path, byte[] key) {
+    if (!cursor.seek(key) || !beginsWith(cursor.key(), key)) {
+      return Optional.empty();
+    }
+    boolean own = cursor.key().length == key.length;
+    return Optional.of(
+        new TreeItem(
+            path,
+            true,
+            own ? Optional.of(Values.decode(cursor.value(), source)) : Optional.empty()));
+  }
+
+  private static boolean beginsWith(byte[] key, byte[] prefix) {
+    return key.length >= prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  /** Takes keys with their entries as {@link FileEntry#encode} gives them. */
+  @FunctionalInterface
+  public interface EncodedConsumer {
+    /** The next one, in the order of the keys. The arrays belong to who takes them. */
+    void accept(byte[] key, byte[] entry);
+  }
+
+  /** The entry of a file as {@link FileEntry#encode} gives it. */
+  public Optional<byte[]> encoded(TreePath path) {
+    byte[] key = path.fileKey();
+    return files.guarded(
+        () ->
+            !path.isRoot() && cursor.seek(key) && Arrays.equals(cursor.key(), key)
+                ? Optional.of(Values.whole(cursor.value(), source))
+                : Optional.empty());
+  }
+
+  /** Tells the entries of all files below a directory, and of directories that carry attributes. */
+  public void encodedBelow(TreePath directory, EncodedConsumer consumer) {
+    files.guarded(
+        () -> {
+          byte[] from = directory.directoryKey();
+          boolean at = cursor.seek(from); // Without an end, so that the node stays at hand.
+          while (at) {
+            byte[] key = cursor.key();
+            if (!beginsWith(key, from)) {
+              break;
+            }
+            consumer.accept(key, Values.whole(cursor.value(), source));
+            at = cursor.next();
+          }
+          return null;
+        });
+  }
 }

@@ -40,7 +40,7 @@ public final class RefTable {
 
   /** What a ref of a tree stands for. */
   public static Optional<RefTarget> find(ChunkSource source, TreeRef tree, String ref) {
-    byte[] value = TreeNodes.readableRefs(source, tree.root()).get(key(ref));
+    byte[] value = TreeNodes.readableTable(source, tree.root()).get(key(ref));
     return Optional.ofNullable(value).map(RefTargetCodec::decode);
   }
 
@@ -48,7 +48,7 @@ public final class RefTable {
   public SortedMap<String, RefTarget> startingWith(String prefix) {
     TreeMap<String, RefTarget> found = new TreeMap<>();
     if (state.refsTree().isPresent()) {
-      TreeCursor cursor = TreeNodes.readableRefs(source, state.refsTree().get().root()).cursor();
+      TreeCursor cursor = TreeNodes.readableTable(source, state.refsTree().get().root()).cursor();
       boolean at = prefix.isEmpty() ? cursor.next() : cursor.seek(key(prefix));
       while (at) {
         String ref = new String(cursor.key(), StandardCharsets.US_ASCII);
@@ -74,7 +74,7 @@ public final class RefTable {
         .refs()
         .forEach((ref, to) -> edits.put(ref, TreeEdit.put(key(ref), RefTargetCodec.encode(to))));
     Hash root = state.refsTree().map(TreeRef::root).orElse(Tree.EMPTY_ROOT);
-    return TreeNodes.refs(sink, root).edit(edits.values().iterator()).root();
+    return TreeNodes.table(sink, root).edit(edits.values().iterator()).root();
   }
 
   private static byte[] key(String ref) {

@@ -136,6 +136,14 @@ public final class StagedTree {
     return (int) (edits - before);
   }
 
+  /** Puts a file, or what a directory carries itself, as it is: with these attributes only. */
+  public synchronized void replace(TreePath path, FileEntry entry) {
+    if (path.isRoot()) {
+      throw new AlreadyExistsException("the path / is a directory and cannot be a file");
+    }
+    put(entry.directory() ? path.directoryKey() : path.fileKey(), entry);
+  }
+
   /** Removes keys of files and of directories themselves; says how many edits that made. */
   public synchronized int removeAll(List<byte[]> keys) {
     keys.forEach(this::remove);

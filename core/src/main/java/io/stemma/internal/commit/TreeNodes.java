@@ -9,8 +9,8 @@ import io.stemma.internal.tree.Measure;
 import io.stemma.internal.tree.NodeStore;
 import io.stemma.internal.tree.Tree;
 
-/** Trees of file entries whose nodes are kept as chunks. */
-final class TreeNodes {
+/** Trees whose nodes are kept as chunks: of file entries, and tables of other values. */
+public final class TreeNodes {
   /** Counts files and their bytes; directories' own entries count nothing. */
   static final Measure MEASURE =
       new Measure() {
@@ -26,7 +26,7 @@ final class TreeNodes {
       };
 
   /** Counts the values, whatever they are. */
-  private static final Measure REFS =
+  private static final Measure VALUES =
       new Measure() {
         @Override
         public int count(byte[] source, int offset, int length) {
@@ -41,14 +41,14 @@ final class TreeNodes {
 
   private TreeNodes() {}
 
-  /** The tree of refs, to be read. */
-  static Tree readableRefs(ChunkSource source, Hash root) {
-    return new Tree(readOnly(source), REFS, root);
+  /** A table of values that are no file entries, to be read. */
+  public static Tree readableTable(ChunkSource source, Hash root) {
+    return new Tree(readOnly(source), VALUES, root);
   }
 
-  /** The tree of refs, to be changed. */
-  static Tree refs(ChunkSink sink, Hash root) {
-    return new Tree(nodes(sink), REFS, root);
+  /** A table of values that are no file entries, to be changed. */
+  public static Tree table(ChunkSink sink, Hash root) {
+    return new Tree(nodes(sink), VALUES, root);
   }
 
   /** A tree that can be read. */

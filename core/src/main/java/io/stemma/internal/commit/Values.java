@@ -40,6 +40,21 @@ public final class Values {
     }
   }
 
+  /** The bytes of an entry as {@link FileEntry#encode} gives them, without decoding them. */
+  static byte[] whole(byte[] value, ChunkSource source) {
+    Optional<Hash> external = FileEntry.external(value);
+    if (external.isEmpty()) {
+      return value;
+    }
+    byte[] object = source.read(Kind.VALUE, external.get());
+    try {
+      ObjectHeader.check(object, 0, object.length, Kind.VALUE.tag());
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(Kind.VALUE + " " + external.get(), e);
+    }
+    return Arrays.copyOfRange(object, ObjectHeader.BYTES, object.length);
+  }
+
   private static FileEntry decode(byte[] object, long length) {
     ObjectHeader.check(object, 0, object.length, Kind.VALUE.tag());
     FileEntry entry =

@@ -45,7 +45,7 @@ public final class Archives {
 
   /** See {@link Archive#open(ObjectStore, ArchiveOptions)}. */
   public static Archive open(ObjectStore store, ArchiveOptions options) {
-    return in(store, options, Mode.OPEN);
+    return in(store, "", options, Mode.OPEN);
   }
 
   /** See {@link Archive#create(URI, ArchiveOptions)}. */
@@ -55,7 +55,7 @@ public final class Archives {
 
   /** See {@link Archive#create(ObjectStore, ArchiveOptions)}. */
   public static Archive create(ObjectStore store, ArchiveOptions options) {
-    return in(store, options, Mode.CREATE);
+    return in(store, "", options, Mode.CREATE);
   }
 
   /** See {@link Archive#openOrCreate(URI, ArchiveOptions)}. */
@@ -65,7 +65,7 @@ public final class Archives {
 
   /** See {@link Archive#openOrCreate(ObjectStore, ArchiveOptions)}. */
   public static Archive openOrCreate(ObjectStore store, ArchiveOptions options) {
-    return in(store, options, Mode.OPEN_OR_CREATE);
+    return in(store, "", options, Mode.OPEN_OR_CREATE);
   }
 
   /** See {@link Archive#recover(URI, ArchiveOptions)}. */
@@ -75,7 +75,7 @@ public final class Archives {
 
   /** See {@link Archive#recover(ObjectStore, ArchiveOptions)}. */
   public static Archive recover(ObjectStore store, ArchiveOptions options) {
-    return in(store, options, Mode.RECOVER);
+    return in(store, "", options, Mode.RECOVER);
   }
 
   private static Archive at(URI place, ArchiveOptions options, Mode mode) {
@@ -89,14 +89,18 @@ public final class Archives {
     try {
       store = provider(place).open(place, access);
     } catch (NoSuchStoreException e) {
-      NotFoundException missing =
-          new NotFoundException("there is no archive at " + shown(place) + ": " + e.getMessage());
-      missing.initCause(e);
-      throw missing;
+      throw missing(" at " + shown(place), e);
     } catch (IOException e) {
       throw Faults.storage("opening " + shown(place), e);
     }
-    return in(store, options, mode);
+    return in(store, " at " + shown(place), options, mode);
+  }
+
+  private static NotFoundException missing(String where, NoSuchStoreException e) {
+    NotFoundException missing =
+        new NotFoundException("there is no archive" + where + ": " + e.getMessage());
+    missing.initCause(e);
+    return missing;
   }
 
   /** An address without the user and the query, where secrets are. */
@@ -127,7 +131,7 @@ public final class Archives {
             + " io.stemma:stemma-storage-azure");
   }
 
-  private static Archive in(ObjectStore store, ArchiveOptions options, Mode mode) {
+  private static Archive in(ObjectStore store, String where, ArchiveOptions options, Mode mode) {
     boolean opened = false;
     try {
       KnownHeads known =
@@ -135,7 +139,7 @@ public final class Archives {
               options.cacheDirectory().map(Path::toAbsolutePath), Archives::knownHeads);
       LogOptions logOptions = LogSettings.of(options, known);
       OperationLog log =
-          Engine.logCall("opening the archive", () -> log(store, options, logOptions, mode));
+          Engine.logCall("opening the archive", () -> log(store, where, options, logOptions, mode));
       Archive archive = OpenArchive.live(new Engine(store, options, log).registered());
       opened = true;
       return archive;
@@ -148,6 +152,16 @@ public final class Archives {
 
   private static KnownHeads knownHeads(Optional<Path> cache) {
     return cache.map(c -> KnownHeads.in(c.resolve("heads"))).orElseGet(KnownHeads::inMemory);
+  }
+
+  private static OperationLog log(
+      ObjectStore store, String where, ArchiveOptions options, LogOptions logOptions, Mode mode)
+      throws IOException {
+    try {
+      return log(store, options, logOptions, mode);
+    } catch (NoSuchStoreException e) {
+      throw missing(where, e); // a store may ask for nothing when it is opened itself
+    }
   }
 
   private static OperationLog log(

@@ -8,15 +8,18 @@ import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.LayeredSink;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.InnerNodes;
 import io.stemma.internal.commit.Overlay;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.pack.FrameBuilder;
 import io.stemma.internal.path.TreePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -36,6 +39,8 @@ record BranchChange(
     Set<TreePath> expected,
     Set<TreePath> cleared,
     Attributes attributes) {
+  /** Nodes that are stored already may take one byte of so many that a change writes. */
+  private static final int COPIES = 8;
 
   /** Commits the changes of some transactions, all or nothing. */
   static List<Commit> commit(
@@ -45,6 +50,7 @@ record BranchChange(
     List<Commit> made = new ArrayList<>();
     // Only what ended here: another thread may be committing the same transaction.
     List<BranchChange> changes = new ArrayList<>();
+    List<Map<Hash, byte[]>> inner = new ArrayList<>();
     boolean keep = false;
     try {
       for (BranchTransaction transaction : transactions) {
@@ -60,11 +66,17 @@ record BranchChange(
           message,
           (draft, batch) -> {
             made.clear();
+            inner.clear();
             for (BranchChange change : changes) {
-              made.add(change.apply(archive, draft, batch, message, id));
+              StoredCommit commit = change.apply(archive, draft, batch, message, id);
+              made.add(commit);
+              inner.add(change.innerNodes(archive, commit));
             }
             // Last of all: what was taken over may be named by the entry even if this fails.
             changes.forEach(change -> batch.absorb(change.session));
+            for (int i = 0; i < changes.size(); i++) {
+              batch.keepBeside(inner.get(i), changes.get(i).session.written() / COPIES);
+            }
           });
       keep = true;
     } catch (CommitOutcomeUnknownException e) {
@@ -82,6 +94,16 @@ record BranchChange(
     return List.copyOf(made);
   }
 
+  /**
+   * What is worth being read together with the commit. A small change needs none of that: all that
+   * it writes is in one frame.
+   */
+  private Map<Hash, byte[]> innerNodes(OpenArchive archive, StoredCommit commit) {
+    return session.written() <= FrameBuilder.METADATA_GROUP
+        ? Map.of()
+        : InnerNodes.of(commit.object().root(), id -> archive.engine.chunks.atHand(Kind.NODE, id));
+  }
+
   private void checkPlacement() {
     new Overlay(session, base().root(), root).checkPlacement();
   }
@@ -90,7 +112,7 @@ record BranchChange(
     return origin.head().object();
   }
 
-  private Commit apply(
+  private StoredCommit apply(
       OpenArchive archive, StateDraft draft, WriteSession batch, String message, OperationId id) {
     Hash head = origin.headIn(draft);
     LayeredSink sink = new LayeredSink(batch, session);

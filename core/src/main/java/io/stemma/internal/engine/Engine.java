@@ -6,14 +6,17 @@ import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
 import io.stemma.FormatTooNewException;
+import io.stemma.Job;
 import io.stemma.NotFoundException;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StemmaException;
+import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.ChunkStore;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedFeatureException;
@@ -29,14 +32,22 @@ import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
 final class Engine implements CommitSource, AutoCloseable {
+  /** How long a job that is cancelled may take to end before the archive is closed. */
+  private static final Duration JOB_ENDS = Duration.ofSeconds(10);
+
   /** What the archive is: asked where it matters what is there now. */
   final ObjectStore store;
 
@@ -49,6 +60,14 @@ final class Engine implements CommitSource, AutoCloseable {
   final ChunkStore chunks;
   final Commits commits;
   final BackgroundCompaction compaction;
+  final Prefetch prefetch;
+
+  /** The classes that pipelines were defined with here, by their names. */
+  final Map<String, Class<? extends Transformation>> transformations = new ConcurrentHashMap<>();
+
+  /** The jobs that run. */
+  final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Engine(ObjectStore store, ArchiveOptions options, OperationLog log) {
@@ -57,10 +76,11 @@ final class Engine implements CommitSource, AutoCloseable {
     this.log = log;
     this.copies = Copies.of(store, options, log.archiveId());
     this.snapshots = new Snapshots(this, copies);
-    this.chunks = new ChunkStore(copies, snapshots);
+    this.chunks = new ChunkStore(copies, snapshots, copies.isRemote());
     log.readPastFrom(copies);
     this.commits = new Commits(this);
     this.compaction = new BackgroundCompaction(this);
+    this.prefetch = new Prefetch(this);
   }
 
   /** From now on, URIs find the commits of this archive. */
@@ -133,6 +153,25 @@ final class Engine implements CommitSource, AutoCloseable {
     return head;
   }
 
+  /**
+   * The newest entry of a moment ago, where asking for it anew would take long. What is in it was
+   * there then; nothing is said of what is not.
+   */
+  Optional<LogHead> recentHead() {
+    checkOpen();
+    if (!log.isHeadRecent()) {
+      return Optional.empty();
+    }
+    LogHead known = log.known();
+    snapshots.saw(known);
+    return Optional.of(known);
+  }
+
+  /** The refs as of an entry. */
+  Refs refs(LogHead head) {
+    return new Refs(head.sequence(), new RefTable(chunks, head.state()));
+  }
+
   @Override
   public boolean isOpen() {
     return !closed.get();
@@ -184,7 +223,10 @@ final class Engine implements CommitSource, AutoCloseable {
 
   @Override
   public void close() {
+    jobs.forEach(Job::cancel);
+    jobs.forEach(job -> job.await(JOB_ENDS));
     if (closed.compareAndSet(false, true)) {
+      prefetch.close();
       compaction.close();
       OpenSources.closed(archiveId(), this);
       commits.close();

@@ -10,20 +10,28 @@ import io.stemma.ArchiveTransactionBody;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Compaction;
+import io.stemma.Input;
+import io.stemma.Job;
 import io.stemma.MissingObjectException;
 import io.stemma.NotFoundException;
 import io.stemma.Operation;
 import io.stemma.OperationId;
+import io.stemma.Pipeline;
+import io.stemma.PipelineOptions;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
+import io.stemma.Transformation;
+import io.stemma.Trial;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.OperationRecord;
+import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.pipeline.Pipelines;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -53,6 +61,16 @@ final class OpenArchive implements Archive {
     return state.refs(engine);
   }
 
+  /**
+   * A ref as it was a moment ago, where a look for its newest state would take long. It suffices
+   * for a handle, which holds nothing but a name; what is not found may be there all the same.
+   */
+  Optional<RefTarget> recently(String ref) {
+    return live
+        ? engine.recentHead().flatMap(head -> engine.refs(head).get(ref))
+        : Optional.empty();
+  }
+
   /** Fails unless this can be changed. */
   void checkWritable(String doing) {
     engine.checkWritable(doing);
@@ -71,12 +89,15 @@ final class OpenArchive implements Archive {
   public Repository repository(String name) {
     Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
-    Refs refs = refs();
-    if (refs.get(name).isEmpty()) {
-      List<String> names = refs.repositories();
-      throw new NotFoundException(
-          "there is no repository " + name + "; " + Similar.hint(name, names));
+    if (recently(name).isEmpty()) {
+      Refs refs = refs();
+      if (refs.get(name).isEmpty()) {
+        List<String> names = refs.repositories();
+        throw new NotFoundException(
+            "there is no repository " + name + "; " + Similar.hint(name, names));
+      }
     }
+    engine.prefetch.named(Optional.empty());
     return new OpenRepository(this, name);
   }
 
@@ -101,7 +122,7 @@ final class OpenArchive implements Archive {
   public Repository ensureRepository(String name) {
     Objects.requireNonNull(name, "name");
     RefNames.check("repository", name);
-    if (refs().get(name).isEmpty()) {
+    if (recently(name).isEmpty() && refs().get(name).isEmpty()) {
       try {
         return createRepository(name);
       } catch (AlreadyExistsException e) {
@@ -249,6 +270,50 @@ final class OpenArchive implements Archive {
                 : Engine.logCall("reading the log", () -> engine.log.entry(sequence)))
             .orElseThrow(() -> new NotFoundException("the log has no entry " + sequence));
     return new OpenArchive(engine, () -> found, false);
+  }
+
+  @Override
+  public Pipeline definePipeline(
+      String name, Transformation transformation, Input input, PipelineOptions options) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(options, "options");
+    return new Pipelines(new PipelineEngine(this)).define(name, transformation, input, options);
+  }
+
+  @Override
+  public Pipeline pipeline(String name) {
+    Objects.requireNonNull(name, "name");
+    return new Pipelines(new PipelineEngine(this)).open(name);
+  }
+
+  @Override
+  public List<Pipeline> pipelines() {
+    return new Pipelines(new PipelineEngine(this)).all();
+  }
+
+  @Override
+  public void deletePipeline(String name, boolean keepResults) {
+    Objects.requireNonNull(name, "name");
+    new Pipelines(new PipelineEngine(this)).delete(name, keepResults);
+  }
+
+  @Override
+  public List<Job> update() {
+    checkWritable("bringing pipelines up to date");
+    return new Pipelines(new PipelineEngine(this)).update();
+  }
+
+  @Override
+  public Trial trial(Transformation transformation, Input input, int datums) {
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    if (datums < 1) {
+      throw new IllegalArgumentException("a trial takes at least one datum, not " + datums);
+    }
+    engine.checkOpen();
+    return TrialRun.of(this, transformation, input, datums);
   }
 
   @Override

@@ -70,7 +70,9 @@ final class OpenRepository implements Repository {
   public Branch branch(String branch) {
     Objects.requireNonNull(branch, "name");
     RefNames.check("branch", branch);
-    target(RefNames.branch(name, branch), "branch");
+    String ref = RefNames.branch(name, branch);
+    RefTarget target = archive.recently(ref).orElseGet(() -> target(ref, "branch"));
+    archive.engine.prefetch.named(target.commit());
     return new OpenBranch(this, branch);
   }
 

@@ -1,6 +1,5 @@
 package io.stemma.internal.engine;
 
-import io.stemma.internal.commit.RefTable;
 import io.stemma.internal.log.LogHead;
 
 /** Where an archive's nouns look for the state: the newest entry, or a fixed one. */
@@ -10,7 +9,6 @@ interface StateSource {
 
   /** The refs of that state. */
   default Refs refs(Engine engine) {
-    LogHead head = head();
-    return new Refs(head.sequence(), new RefTable(engine.chunks, head.state()));
+    return engine.refs(head());
   }
 }

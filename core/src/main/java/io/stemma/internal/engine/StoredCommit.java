@@ -8,10 +8,13 @@ import io.stemma.Entry;
 import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
+import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.Content;
+import io.stemma.internal.chunks.ContentChannel;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.GlobWalk;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.nio.StemmaFileSystem;
@@ -98,6 +101,11 @@ final class StoredCommit implements Commit {
   @Override
   public List<Commit> parents() {
     return List.copyOf(Histories.parents(this));
+  }
+
+  @Override
+  public OperationId cause() {
+    return new OperationId(object.cause());
   }
 
   @Override

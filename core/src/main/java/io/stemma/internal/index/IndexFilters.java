@@ -1,5 +1,6 @@
 package io.stemma.internal.index;
 
+import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.FilterEntry;
 import io.stemma.internal.format.v1.IndexLayout;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexFilters {
   /** Filters that are longer together are read one by one, wherever they are. */
-  private static final int TOGETHER = 4 << 20;
+  static final int TOGETHER = 4 << 20;
 
   private final IndexObject object;
   private final IndexCache cache;
@@ -82,10 +83,16 @@ final class IndexFilters {
     return object.isRemote() && tables.filtersLength() <= TOGETHER;
   }
 
-  /** Loads what is loaded together. */
-  synchronized void prepare(IndexTables tables) throws IOException {
-    if (!retired && loaded.length() > 0 && loaded.get(0) == null && together(tables)) {
-      loadAll(tables);
+  /** Loads what is loaded together; whether that was done. */
+  synchronized boolean tryAll(IndexTables tables) {
+    boolean wanted = !retired && loaded.length() > 0 && loaded.get(0) == null && together(tables);
+    try {
+      if (wanted) {
+        loadAll(tables);
+      }
+      return wanted;
+    } catch (IOException | MalformedException e) {
+      return false; // Whoever asks a filter reads it again, and is told.
     }
   }
 

@@ -8,12 +8,19 @@ import io.stemma.storage.ObjectRange;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of an index object in its store; knows what to call it when something is wrong. */
 final class IndexObject {
   private final ObjectStore store;
   private final IndexRef ref;
   private final String key;
+  private volatile @Nullable Tail tail;
+
+  /** The end of the object, as it was read. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Tail(long from, byte[] bytes) {}
 
   IndexObject(ObjectStore store, IndexRef ref) {
     this.store = store;
@@ -34,8 +41,26 @@ final class IndexObject {
     return PackId.parse(ref.name());
   }
 
+  /** Reads the last bytes, and serves what is read next from them, until {@link #release}. */
+  byte[] readTail(int length) throws IOException {
+    long from = ref.length() - length;
+    byte[] bytes = read(from, length);
+    tail = new Tail(from, bytes);
+    return bytes;
+  }
+
+  /** Forgets the end. */
+  void release() {
+    tail = null;
+  }
+
   /** Reads exactly a range. */
   byte[] read(long offset, int length) throws IOException {
+    Tail read = tail;
+    if (read != null && offset >= read.from && offset + length <= ref.length()) {
+      int at = (int) (offset - read.from);
+      return Arrays.copyOfRange(read.bytes, at, at + length);
+    }
     ObjectRange range = store.read(key, offset, length);
     if (range.objectLength() != ref.length()) {
       throw damaged(

@@ -1,10 +1,9 @@
 package io.stemma.internal.index;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads the tables of several index objects that are far away at the same time. A lookup asks most
@@ -15,31 +14,26 @@ final class IndexOpening {
 
   private IndexOpening() {}
 
-  /** Returns when all are read, or were tried: what failed is told to whoever needs it. */
-  static void together(List<IndexReader> readers) {
-    List<Callable<Boolean>> opening = new ArrayList<>();
-    for (IndexReader reader : readers) {
-      if (!reader.isOpen()) {
-        opening.add(reader::tryOpen);
-      }
-    }
-    if (opening.size() < 2) {
+  /**
+   * Begins to read, and does not wait: whoever needs the tables of an object waits for them, or
+   * reads them itself. What failed is told then.
+   */
+  static void begin(List<IndexReader> readers) {
+    List<IndexReader> closed = readers.stream().filter(reader -> !reader.isOpen()).toList();
+    if (closed.isEmpty()) {
       return;
     }
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(THREADS, opening.size()),
+            Math.min(THREADS, closed.size()),
             work -> {
               Thread thread = new Thread(work, "stemma-index");
               thread.setDaemon(true);
               return thread;
             });
-    try {
-      threads.invokeAll(opening);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      threads.shutdown();
+    for (IndexReader reader : closed) {
+      Future<?> unused = threads.submit(reader::tryOpen);
     }
+    threads.shutdown();
   }
 }

@@ -8,9 +8,9 @@ import io.stemma.internal.format.v1.IndexRef;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.PackId;
-import io.stemma.internal.format.v1.UnsupportedVersionException;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexReader {
   private static final int GUESSES = 3;
+
+  /** The blocks of an object that is far away and not longer are kept when its end is read. */
+  private static final int SHORT = 1 << 20;
+
+  /** So many blocks are rather read for nothing than one by one, from far away. */
+  private static final int BLOCKS_AT_ONCE = 16;
 
   private final IndexObject object;
   private final IndexCache cache;
@@ -59,7 +65,49 @@ public final class IndexReader {
     if (from == to || !filters.mayContain(t, from, to, FuseFilter.key(kind, id))) {
       return null;
     }
+    if (object.isRemote()) {
+      readTogether(t, from / t.layout().blockRows(), (to - 1) / t.layout().blockRows());
+    }
     return search(t, from, to, kind, id);
+  }
+
+  /** Reads the blocks of a bucket at once: which of them has the row is a guess. */
+  private void readTogether(IndexTables t, int first, int last) throws IOException {
+    if (last == first || last - first >= BLOCKS_AT_ONCE) {
+      return;
+    }
+    int from = first;
+    while (from <= last && cache.page(number, from) != null) {
+      from++;
+    }
+    int to = last;
+    while (to > from && cache.page(number, to) != null) {
+      to--;
+    }
+    if (to > from) {
+      keepAll(t, from, to);
+    }
+  }
+
+  private void keepAll(IndexTables t, int first, int last) throws IOException {
+    IndexLayout layout = t.layout();
+    long begin = layout.blockOffset(first);
+    int length = (int) (layout.blockOffset(last) - begin) + layout.blockLength(last);
+    byte[] all = object.read(begin, length);
+    for (int block = first; block <= last; block++) {
+      int at = (int) (layout.blockOffset(block) - begin);
+      byte[] bytes = Arrays.copyOfRange(all, at, at + layout.blockLength(block));
+      keep(t, block, bytes);
+    }
+  }
+
+  private void keep(IndexTables t, int block, byte[] bytes) {
+    try {
+      t.blocks().check(bytes, 0, block, bytes.length);
+    } catch (MalformedException e) {
+      throw object.damaged(e);
+    }
+    cache.keep(number, block, bytes);
   }
 
   private @Nullable Location search(IndexTables t, int from, int to, Kind kind, Hash id)
@@ -124,14 +172,8 @@ public final class IndexReader {
     if (kept != null) {
       return kept;
     }
-    int length = t.layout().blockLength(block);
-    byte[] bytes = object.read(t.layout().blockOffset(block), length);
-    try {
-      t.blocks().check(bytes, 0, block, length);
-    } catch (MalformedException e) {
-      throw object.damaged(e);
-    }
-    cache.keep(number, block, bytes);
+    byte[] bytes = object.read(t.layout().blockOffset(block), t.layout().blockLength(block));
+    keep(t, block, bytes);
     return bytes;
   }
 
@@ -139,12 +181,11 @@ public final class IndexReader {
     return tables != null;
   }
 
-  /** Reads the tables, and the filters if they are read together. */
+  /** Reads the tables; whether that was done. */
   boolean tryOpen() {
     try {
-      filters.prepare(tables());
-      return true;
-    } catch (IOException | MalformedException | UnsupportedVersionException e) {
+      return tables().layout().rows() >= 0;
+    } catch (IOException | RuntimeException e) {
       return false; // Whoever looks up an id reads them again, and is told.
     }
   }
@@ -157,11 +198,30 @@ public final class IndexReader {
   private synchronized IndexTables load() throws IOException {
     IndexTables t = tables;
     if (t == null) {
-      t = IndexTables.load(object);
-      filters.open(t.layout().partitions());
-      tables = t;
+      try {
+        t = IndexTables.load(object);
+        filters.open(t.layout().partitions());
+        if (object.isRemote()) {
+          useTail(t);
+        }
+        tables = t;
+      } finally {
+        object.release();
+      }
     }
     return t;
+  }
+
+  /** Keeps what came with the tables. */
+  private void useTail(IndexTables t) throws IOException {
+    boolean unused = filters.tryAll(t);
+    if (object.ref().length() <= SHORT && t.layout().rows() > 0) {
+      try {
+        keepAll(t, 0, t.layout().blocks() - 1);
+      } catch (MalformedException e) {
+        return; // Whoever needs the block reads it again, and is told.
+      }
+    }
   }
 
   /** All rows in ascending order, in large reads, each block checked, and the order too. */
@@ -186,7 +246,13 @@ public final class IndexReader {
    * @throws MalformedException at the first thing that is wrong
    */
   public void verify() throws IOException {
-    new IndexVerification(object, IndexTables.load(object)).run();
+    IndexTables t;
+    try {
+      t = IndexTables.load(object);
+    } finally {
+      object.release();
+    }
+    new IndexVerification(object, t).run();
   }
 
   /** Gives the memory of the filters back. Lookups go on, without filters. */

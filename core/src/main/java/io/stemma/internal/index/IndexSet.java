@@ -31,7 +31,7 @@ public final class IndexSet {
   private final List<IndexReader> indexes; // newest first
   private final List<RecentPack> recents; // newest first
   private final Set<PackId> condemned;
-  private volatile boolean opened;
+  private volatile boolean begun;
 
   private IndexSet(
       ObjectStore store,
@@ -85,7 +85,7 @@ public final class IndexSet {
         return found;
       }
     }
-    open();
+    begin();
     for (IndexReader index : indexes) {
       Location found = index.lookup(kind, id);
       if (found != null && !condemned.contains(found.pack())) {
@@ -95,11 +95,15 @@ public final class IndexSet {
     return null;
   }
 
-  private void open() {
-    if (!opened) {
-      opened = true;
+  /**
+   * Begins to read what lookups will need, if the index objects are far away, and does not wait.
+   * The first lookup does it by itself.
+   */
+  public void begin() {
+    if (!begun) {
+      begun = true;
       if (store.isRemote()) {
-        IndexOpening.together(indexes);
+        IndexOpening.begin(indexes);
       }
     }
   }

@@ -23,6 +23,9 @@ final class IndexTables {
   private static final int FIRST_READ = 1 << 15;
   private static final int FIRST_REMOTE_READ = 1 << 20;
 
+  /** Tables are hardly longer together: 256 KiB of fan-out, and 16 bytes a pack. */
+  private static final int TABLES = 1 << 19;
+
   private final IndexLayout layout;
   private final IndexBlocks blocks;
   private final byte[] tail;
@@ -45,15 +48,30 @@ final class IndexTables {
     readDirectory(new ByteReader(tail, directoryAt, layout.directoryLength()));
   }
 
-  /** Reads and checks the tables of an object: in one read if they are small, else in two. */
+  /** How much of the end is read at first; of an object that is far away the filters with it. */
+  private static int firstLength(IndexObject object) {
+    long length = object.ref().length();
+    if (!object.isRemote()) {
+      return (int) Math.min(length, FIRST_READ);
+    }
+    long rows = object.ref().rows();
+    long filters = rows + rows / 4 + (1L << 14); // as IndexWriter.maxBytes
+    long wanted = filters <= IndexFilters.TOGETHER ? filters + TABLES : 0;
+    return (int) Math.min(length, Math.max(FIRST_REMOTE_READ, wanted));
+  }
+
+  /**
+   * Reads and checks the tables of an object: in one read if they are small, else in two. The
+   * object keeps what was read, until it is told to release it.
+   */
   static IndexTables load(IndexObject object) throws IOException {
     try {
       long length = object.ref().length();
       if (length < IndexLayout.HEAD_BYTES + IndexTrailer.BYTES) {
         throw new MalformedException("an index is longer than " + length + " bytes");
       }
-      int firstLength = (int) Math.min(length, object.isRemote() ? FIRST_REMOTE_READ : FIRST_READ);
-      byte[] end = object.read(length - firstLength, firstLength);
+      int firstLength = firstLength(object);
+      byte[] end = object.readTail(firstLength);
       IndexTrailer trailer =
           IndexTrailer.decode(end, firstLength - IndexTrailer.BYTES, object.name(), length);
       if (trailer.layout().rows() != object.ref().rows()) {

@@ -81,6 +81,7 @@ public final class OperationLog {
    */
   public static OperationLog open(ObjectStore store, boolean write, LogOptions options)
       throws IOException {
+    long begun = System.nanoTime();
     LogReader reader = new LogReader(store);
     OptionalLong listed = reader.newestListed();
     LogHead head =
@@ -93,6 +94,7 @@ public final class OperationLog {
       log.saw(log.holding(log.known(), known.get()));
     }
     log.saw(log.known());
+    log.proved = begun; // a listing shows all that had been created when it began
     return log;
   }
 
@@ -164,9 +166,10 @@ public final class OperationLog {
 
   /**
    * Whether the store is so far away that a request is worth saving, and the {@linkplain #known
-   * known entry} was the newest within the last second. An append tells whether it still is.
+   * known entry} was the newest within the last second. An append tells whether it still is; what
+   * was asked for by its name, and is in that entry, was there then.
    */
-  boolean isHeadRecent() {
+  public boolean isHeadRecent() {
     return store.isRemote() && System.nanoTime() - proved < RECENT_NANOS;
   }
 

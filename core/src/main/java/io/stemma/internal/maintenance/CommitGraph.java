@@ -3,6 +3,7 @@ package io.stemma.internal.maintenance;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All commits that some refs lead to. */
+/** All commits that some refs lead to, over parents and over what results were made from. */
 final class CommitGraph {
   /** A commit; without object if it cannot be read. */
   record Node(Hash id, String repository, Instant time, boolean readable) {}
@@ -41,8 +42,15 @@ final class CommitGraph {
       String repository = commit.map(CommitObject::repository).orElse(step.repository());
       nodes.add(new Node(step.id(), repository, time, commit.isPresent()));
       commit.ifPresent(c -> c.parents().forEach(p -> add(p, repository, time)));
+      commit.flatMap(CommitObject::job).ifPresent(this::addSources);
     }
     nodes.sort(Comparator.comparing(Node::time).reversed().thenComparing(Node::id));
+  }
+
+  /** What results were made from stays with them. */
+  private void addSources(JobRecord job) {
+    add(job.definition(), job.pipeline(), job.started());
+    job.inputs().forEach(input -> add(input.commit(), input.repository(), job.started()));
   }
 
   private void add(Hash id, String repository, Instant time) {

@@ -14,6 +14,7 @@ final class ContentWalk {
   private final Damages damages;
   private final CommitGraph graph;
   private final TreeCheck trees;
+  private final JobCheck jobs;
   private final AffectedFiles affected;
 
   ContentWalk(Holdings holdings, Damages damages) {
@@ -21,6 +22,7 @@ final class ContentWalk {
     this.graph = new CommitGraph(holdings, damages);
     ContentCheck content = new ContentCheck(holdings, damages);
     this.trees = new TreeCheck(holdings, content, graph::read);
+    this.jobs = new JobCheck(holdings, damages, graph::read);
     this.affected = new AffectedFiles(holdings, content, damages);
   }
 
@@ -31,6 +33,7 @@ final class ContentWalk {
     for (CommitGraph.Node node : graph.nodes()) {
       Optional<CommitObject> commit = node.readable() ? graph.read(node.id()) : Optional.empty();
       ok &= commit.isPresent() && trees.check(commit.get());
+      commit.ifPresent(jobs::check);
     }
     if (!ok) {
       findAffected();

@@ -27,9 +27,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what is live in small packs into new, larger ones. Frames of one large chunk are copied as
- * they are; small chunks are grouped and compressed anew, since those of several packs together
- * take less. Every chunk is verified on the way; a pack with any damage is left as it is.
+ * Copies what is live in small packs into new, larger ones. Large frames are copied as they are;
+ * small chunks are grouped and compressed anew, since those of several packs together take less.
+ * Every chunk is verified on the way; a pack with any damage is left as it is.
  */
 final class PackMerge implements AutoCloseable {
   private static final long TARGET = 256L << 20;
@@ -154,7 +154,7 @@ final class PackMerge implements AutoCloseable {
     PackWriter to = writer;
     FrameBuilder groups = Objects.requireNonNull(builder);
     rows += frame.rows().size();
-    if (frame.decoded().count() == 1 && frame.decoded().plainLength() >= FrameBuilder.SMALL) {
+    if (isLarge(frame)) {
       to.append(EncodedFrame.stored(frame.rows(), frame.bytes()));
       return;
     }
@@ -167,6 +167,17 @@ final class PackMerge implements AutoCloseable {
         groups.addMetadata(row.kind(), row.id(), chunk, 0, chunk.length);
       }
     }
+  }
+
+  /** One large chunk, or a commit with the inner nodes that are to be read with it, all live. */
+  private static boolean isLarge(Frame frame) {
+    int count = frame.decoded().count();
+    int length = frame.decoded().plainLength();
+    return count == 1
+        ? length >= FrameBuilder.SMALL
+        : length > FrameBuilder.METADATA_GROUP
+            && count == frame.rows().size()
+            && frame.rows().get(0).kind() != Kind.DATA;
   }
 
   private void finish() throws IOException {

@@ -3,6 +3,8 @@ package io.stemma.internal.nio;
 import io.stemma.ArchiveId;
 import io.stemma.Commit;
 import io.stemma.Entry;
+import io.stemma.internal.path.JdkPathMatcher;
+import io.stemma.internal.path.PathNames;
 import java.io.IOException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileStore;
@@ -124,18 +126,12 @@ public final class StemmaFileSystem extends FileSystem {
 
   @Override
   public StemmaPath getPath(String first, String... more) {
-    StringBuilder joined = new StringBuilder(first);
-    for (String part : more) {
-      if (!part.isEmpty()) {
-        joined.append(joined.length() == 0 ? "" : "/").append(part);
-      }
-    }
-    return StemmaPath.of(this, joined.toString());
+    return new StemmaPath(this, PathNames.of(first, more));
   }
 
   @Override
   public PathMatcher getPathMatcher(String syntaxAndPattern) {
-    return StemmaPathMatcher.of(syntaxAndPattern);
+    return JdkPathMatcher.of(syntaxAndPattern);
   }
 
   @Override

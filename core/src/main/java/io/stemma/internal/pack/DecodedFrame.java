@@ -4,6 +4,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.FrameHeader;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.ObjectHeader;
 import java.util.Arrays;
 
 /** The plain bytes of a frame. Immutable; chunks are handed out only if they have the right id. */
@@ -67,6 +68,28 @@ public final class DecodedFrame {
    */
   public void check(int slot, Kind kind, Hash id) {
     checkId(slot, kind, id, plain, header.start(slot), header.length(slot));
+  }
+
+  /** Takes chunks. */
+  @FunctionalInterface
+  public interface ChunkConsumer {
+    /** A chunk whose bytes have that id; they must not be written to. */
+    void accept(Kind kind, Hash id, byte[] bytes);
+  }
+
+  /** Gives every chunk that names its kind, each by the id that its bytes have: metadata do. */
+  public void identify(ChunkConsumer consumer) {
+    for (int slot = 0; slot < header.count(); slot++) {
+      int start = header.start(slot);
+      int length = header.length(slot);
+      ObjectHeader.kind(plain, start, length)
+          .ifPresent(
+              kind ->
+                  consumer.accept(
+                      kind,
+                      kind.id(plain, start, length),
+                      Arrays.copyOfRange(plain, start, start + length)));
+    }
   }
 
   static void checkId(int slot, Kind kind, Hash id, byte[] bytes, int offset, int length) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * Turns chunks into frames: small ones are gathered and compressed together, text, numbers and
- * metadata apart; others get a frame of their own. Used by one thread at a time; each of several
- * threads that write one pack has a builder of its own, and compresses outside the lock that the
- * sink takes.
+ * metadata apart, and commits with their inner nodes; others get a frame of their own. Used by one
+ * thread at a time; each of several threads that write one pack has a builder of its own, and
+ * compresses outside the lock that the sink takes.
  */
 public final class FrameBuilder {
   /** Chunks below this length are gathered. */
@@ -24,13 +24,17 @@ public final class FrameBuilder {
   static final int DATA_GROUP = 256 << 10;
 
   /** Metadata is read piece by piece, so its groups are small. */
-  static final int METADATA_GROUP = 64 << 10;
+  public static final int METADATA_GROUP = 64 << 10;
+
+  /** A commit and the inner nodes below it are read together: in one frame, if they fit. */
+  static final int COMMIT_GROUP = 512 << 10;
 
   private final FrameEncoder encoder;
   private final FrameSink sink;
   private final ChunkGroup text = new ChunkGroup(DATA_GROUP);
   private final ChunkGroup numbers = new ChunkGroup(DATA_GROUP);
   private final ChunkGroup metadata = new ChunkGroup(METADATA_GROUP);
+  private final ChunkGroup commit = new ChunkGroup(COMMIT_GROUP);
 
   /**
    * Begins without chunks.
@@ -73,11 +77,23 @@ public final class FrameBuilder {
   /** Adds a metadata object. The bytes may be reused once this returns. */
   public void addMetadata(Kind kind, Hash id, byte[] bytes, int offset, int length)
       throws IOException {
+    addMetadata(metadata, kind, id, bytes, offset, length);
+  }
+
+  /** Adds a commit, or an inner node of its tree, which whoever reads the commit will need. */
+  public void addToCommit(Kind kind, Hash id, byte[] bytes, int offset, int length)
+      throws IOException {
+    addMetadata(commit, kind, id, bytes, offset, length);
+  }
+
+  private void addMetadata(
+      ChunkGroup group, Kind kind, Hash id, byte[] bytes, int offset, int length)
+      throws IOException {
     if (kind == Kind.DATA) {
       throw new IllegalArgumentException("data is not metadata: use addData");
     }
     if (length < SMALL) {
-      gather(metadata, kind, id, bytes, offset, length);
+      gather(group, kind, id, bytes, offset, length);
     } else {
       sink.append(encoder.encode(kind, id, bytes, offset, length));
     }
@@ -98,12 +114,12 @@ public final class FrameBuilder {
   public Optional<byte[]> pending(Kind kind, Hash id) {
     return kind == Kind.DATA
         ? text.find(kind, id).or(() -> numbers.find(kind, id))
-        : metadata.find(kind, id);
+        : metadata.find(kind, id).or(() -> commit.find(kind, id));
   }
 
   /** Sends what still waits to the sink. */
   public void flush() throws IOException {
-    for (ChunkGroup group : List.of(text, numbers, metadata)) {
+    for (ChunkGroup group : List.of(text, numbers, metadata, commit)) {
       if (!group.isEmpty()) {
         sink.append(encoder.encode(group));
       }

@@ -20,12 +20,24 @@ public final class ReadTimes {
   private final AtomicLong waiting = new AtomicLong();
 
   /**
-   * Nothing was read yet.
+   * Nothing was read yet; a store is taken for a fast one.
    *
    * @param clock nanoseconds from any origin
    */
   public ReadTimes(LongSupplier clock) {
     this.clock = clock;
+  }
+
+  /**
+   * Nothing was read yet.
+   *
+   * @param remote whether the store says that requests go over a network: it is taken for a slow
+   *     one then
+   */
+  public static ReadTimes ofStore(boolean remote) {
+    ReadTimes times = new ReadTimes(System::nanoTime);
+    times.waiting.set(remote ? 2 * SLOW : 0);
+    return times;
   }
 
   /** The time at which a read begins. */

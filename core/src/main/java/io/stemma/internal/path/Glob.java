@@ -81,6 +81,11 @@ public final class Glob {
     return found;
   }
 
+  /** The names of the captures, in the order of the pattern. */
+  public List<String> captures() {
+    return captures;
+  }
+
   /** How many parts a matching path has, if that is fixed. */
   public Optional<Integer> depth() {
     return parts.isEmpty() ? Optional.empty() : Optional.of(parts.size());

@@ -9,6 +9,7 @@ public final class RefNames {
   private static final Pattern LIKE_AN_ID = Pattern.compile("[0-9a-f]{7,}");
   private static final String HEADS = "/heads/";
   private static final String TAGS = "/tags/";
+  private static final String PIPELINE = "/pipeline";
 
   private RefNames() {}
 
@@ -48,9 +49,20 @@ public final class RefNames {
     return repository + TAGS + name;
   }
 
-  /** The key that a tag of a branch's name would have, or a branch of a tag's name. */
+  /** The key of the definition of the pipeline whose results a repository holds. */
+  public static String pipeline(String repository) {
+    return repository + PIPELINE;
+  }
+
+  /**
+   * The key that a tag of a branch's name would have, or a branch of a tag's name; for all else one
+   * that there never is.
+   */
   public static String counterpart(String key) {
-    return key.contains(HEADS) ? key.replace(HEADS, TAGS) : key.replace(TAGS, HEADS);
+    if (key.contains(HEADS)) {
+      return key.replace(HEADS, TAGS);
+    }
+    return key.contains(TAGS) ? key.replace(TAGS, HEADS) : key + "/";
   }
 
   /** What the keys of a repository's branches begin with. */

@@ -142,6 +142,16 @@ class ReadAheadTest {
   }
 
   @Test
+  void aStoreBehindANetworkIsAskedAheadFromTheBeginning() {
+    byte[] file = random(13, 3 << 20);
+    Content content = write(file);
+    try (ChunkStore remote = chunks(ReadTimes.ofStore(true))) {
+      assertThat(readAll(new ContentReader(remote, content), file.length)).isEqualTo(file);
+    }
+    assertThat(store.lengths.size()).as("requests of %s", store.lengths).isLessThan(4);
+  }
+
+  @Test
   void aShortReadAtAnyPlaceReadsOnlyItsChunks() {
     byte[] file = random(3, LENGTH);
     Content content = write(file);

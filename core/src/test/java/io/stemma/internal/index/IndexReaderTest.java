@@ -85,6 +85,34 @@ class IndexReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 500, 20_000, 300_000})
+  void fromFarAwayTakesOneRequestForAllTablesAndAtMostOneForAnId(int count) throws IOException {
+    store.remote = true;
+    Random random = new Random(count);
+    List<PackId> packs = Rows.packs(random, 5);
+    NavigableSet<IndexRow> rows = Rows.some(random, count, packs, false);
+    IndexReader reader =
+        new IndexReader(store, Rows.write(store, packs, rows), new IndexCache(64 << 20, 4 << 20));
+    store.reads.set(0);
+    assertThat(reader.lookup(Kind.COMMIT, Rows.hash(random))).isNull();
+    assertThat(store.reads.get()).isEqualTo(1);
+    int asked = 0;
+    store.reads.set(0);
+    for (IndexRow row : rows) {
+      if (random.nextInt(count) < 500) {
+        asked++;
+        assertThat(reader.lookup(row.kind(), row.id())).isEqualTo(row.location());
+        assertThat(store.reads.get()).isLessThanOrEqualTo(asked);
+      }
+    }
+    if (count <= 20_000) {
+      assertThat(store.reads.get()).as("all of it came with the tables").isZero();
+    }
+    reader.verify();
+    assertThat(all(reader.rows()).equals(List.copyOf(rows))).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1000, 20_000, 300_000})
   void readsOneBlockForAHitAndAlmostNoneForAMiss(int count) throws IOException {
     Random random = new Random(count);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class TinyStore implements ObjectStore {
   final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
+  boolean remote;
   int unknownOutcomes; // so many commits to come say nothing of what became of them
 
   @Override
@@ -80,6 +81,11 @@ final class TinyStore implements ObjectStore {
 
   @Override
   public void sync(String key) {}
+
+  @Override
+  public boolean isRemote() {
+    return remote;
+  }
 
   @Override
   public void close() {}

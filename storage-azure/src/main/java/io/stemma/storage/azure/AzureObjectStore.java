@@ -17,13 +17,16 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * A container of Azure Blob Storage, or the blobs under a prefix in it, as an object store: each
  * object is a block blob. Any number of processes on any number of machines may use it at once.
+ *
+ * <p><b>Opening</b> asks for nothing, unless a missing container is to be made. The first request
+ * tells whether the container is there and lets one in, within the time for opening: it throws
+ * {@link NoSuchStoreException} if there is none.
  *
  * <p><b>Creating.</b> A blob is put with the condition that there is none ({@code If-None-Match:
  * *}), which the service decides atomically. What the service has acknowledged is durable. Where an
@@ -48,6 +51,7 @@ public final class AzureObjectStore implements ObjectStore {
   private final AzureOptions options;
   private final SignedPermissions permissions;
   private final Requests requests = new Requests();
+  private final FirstAnswer service;
   private final Uploads uploads;
   private volatile boolean closed;
 
@@ -56,13 +60,18 @@ public final class AzureObjectStore implements ObjectStore {
       String home,
       StoreAccess access,
       AzureOptions options,
-      SignedPermissions permissions) {
+      AzureCredential credential) {
     this.container = container;
     this.home = home;
     this.access = access;
     this.options = options;
-    this.permissions = permissions;
-    this.uploads = new Uploads(requests, this::checkOpen, options, permissions);
+    this.permissions = credential.permissions();
+    String advice =
+        credential.isSearched()
+            ? " If no credential was configured: " + AzureCredential.WHAT_TO_SET
+            : "";
+    this.service = new FirstAnswer(requests, place(container), options.opening(), advice);
+    this.uploads = new Uploads(requests, service, this::checkOpen, options, permissions);
   }
 
   /**
@@ -76,8 +85,7 @@ public final class AzureObjectStore implements ObjectStore {
    * @param options how requests are sent
    * @param access what it is opened for; {@link StoreAccess#CREATE} makes a missing container
    * @return the store
-   * @throws NoSuchStoreException if there is no container and none is to be made
-   * @throws IOException if the address is none, or the store cannot be opened
+   * @throws IOException if the address is none, or the container cannot be made
    */
   public static AzureObjectStore open(
       URI place, AzureCredential credential, AzureOptions options, StoreAccess access)
@@ -100,8 +108,7 @@ public final class AzureObjectStore implements ObjectStore {
    * @param access what it is opened for; {@link StoreAccess#CREATE} makes a missing container
    * @return the store
    * @throws IllegalArgumentException if the prefix is outside the grammar of keys
-   * @throws NoSuchStoreException if there is no container and none is to be made
-   * @throws IOException if it cannot be opened
+   * @throws IOException if the container cannot be made
    */
   public static AzureObjectStore open(
       BlobContainerClient container, String prefix, StoreAccess access) throws IOException {
@@ -118,8 +125,7 @@ public final class AzureObjectStore implements ObjectStore {
    * @param access what it is opened for
    * @return the store
    * @throws IllegalArgumentException if the prefix is outside the grammar of keys
-   * @throws NoSuchStoreException if there is no container and none is to be made
-   * @throws IOException if it cannot be opened
+   * @throws IOException if the container cannot be made
    */
   public static AzureObjectStore open(
       BlobContainerClient container, String prefix, AzureOptions options, StoreAccess access)
@@ -139,22 +145,13 @@ public final class AzureObjectStore implements ObjectStore {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(access, "access");
     String home = prefix.isEmpty() ? "" : ObjectKeys.checkKey(prefix) + "/";
-    AzureObjectStore store =
-        new AzureObjectStore(container, home, access, options, credential.permissions());
-    boolean opened = false;
+    AzureObjectStore store = new AzureObjectStore(container, home, access, options, credential);
+    boolean opened = access != StoreAccess.CREATE;
     try {
-      store.requireContainer();
-      opened = true;
-    } catch (TimeoutException e) {
-      throw new IOException(
-          "opening "
-              + store.place()
-              + ": no answer within "
-              + options.opening().toMillis() / 1000.0
-              + " s; is there a network, and is the address right?"
-              + (credential.isSearched()
-                  ? " If no credential was configured: " + AzureCredential.WHAT_TO_SET
-                  : ""));
+      if (!opened) {
+        store.makeContainer();
+        opened = true;
+      }
     } catch (RuntimeException e) {
       throw Failures.failed("opening " + store.place(), e);
     } finally {
@@ -166,20 +163,13 @@ public final class AzureObjectStore implements ObjectStore {
   }
 
   /** Asks for a blob: a signature for one container may do that, but not ask for containers. */
-  private void requireContainer() throws IOException, TimeoutException {
+  private void makeContainer() throws IOException {
     try {
       ListBlobsOptions one = new ListBlobsOptions().setPrefix(home).setMaxResultsPerPage(1);
-      requests.send(
-          () -> container.listBlobs(one, null).iterableByPage().iterator().next(),
-          options.opening());
-    } catch (RuntimeException e) {
-      if (!Failures.isContainerMissing(e)) {
-        throw e;
-      } else if (access != StoreAccess.CREATE) {
-        throw new NoSuchStoreException(
-            "there is no " + place() + "; make it, or check the address");
-      }
-      requests.send(container::createIfNotExists, options.opening());
+      Object unused =
+          service.send(() -> container.listBlobs(one, null).iterableByPage().iterator().next());
+    } catch (NoSuchStoreException e) {
+      Object unused = service.send(container::createIfNotExists);
     }
   }
 
@@ -207,7 +197,7 @@ public final class AzureObjectStore implements ObjectStore {
     ObjectKeys.checkRange(offset, length);
     checkOpen();
     try {
-      return requests.send(() -> BlobRanges.read(blob(key), offset, length, options.tries()));
+      return service.send(() -> BlobRanges.read(blob(key), offset, length, options.tries()));
     } catch (RuntimeException e) {
       throw missingOr(key, "reading " + key, e);
     }
@@ -219,7 +209,7 @@ public final class AzureObjectStore implements ObjectStore {
     checkOpen();
     int ordered = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
     int expected = after.isEmpty() ? limit : Integer.MAX_VALUE;
-    BlobPages pages = new BlobPages(requests, this::checkOpen, container, home + prefix, expected);
+    BlobPages pages = new BlobPages(service, this::checkOpen, container, home + prefix, expected);
     BlobListing objects = new BlobListing(pages, home, after);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(objects, ordered), false)
         .limit(limit);
@@ -231,7 +221,7 @@ public final class AzureObjectStore implements ObjectStore {
     checkOpen();
     checkWritable("delete " + key, permissions.forbidDeleting());
     try {
-      return requests.send(() -> blob(key).deleteIfExists());
+      return service.send(() -> blob(key).deleteIfExists());
     } catch (RuntimeException e) {
       throw Failures.failedWriting("deleting " + key, e);
     }
@@ -243,7 +233,7 @@ public final class AzureObjectStore implements ObjectStore {
     ObjectKeys.checkKey(key);
     checkOpen();
     try {
-      Object unused = requests.send(() -> blob(key).getProperties());
+      Object unused = service.send(() -> blob(key).getProperties());
     } catch (RuntimeException e) {
       throw missingOr(key, "looking at " + key, e);
     }
@@ -260,6 +250,10 @@ public final class AzureObjectStore implements ObjectStore {
   }
 
   private String place() {
+    return place(container);
+  }
+
+  private static String place(BlobContainerClient container) {
     return "container "
         + container.getBlobContainerName()
         + " in account "

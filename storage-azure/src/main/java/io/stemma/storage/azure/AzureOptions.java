@@ -8,7 +8,8 @@ import java.util.Objects;
  * travel. The client library tries again after no answer, 429, 500 and 503, with pauses that double
  * from {@code pause} to {@code longestPause}.
  *
- * @param opening how long opening a store may take, with all tries and the search for a credential
+ * @param opening how long opening a store may take, with all tries and the search for a credential;
+ *     as opening asks for nothing, so long may the first request take
  * @param answer how long one try waits for a connection, for the beginning of an answer to a
  *     request that carries no block, and for the next bytes of an answer that has begun
  * @param upload how long one try of a request may take to send a block, and to be answered; so long
@@ -52,7 +53,7 @@ public record AzureOptions(
    * Checks all.
    *
    * @param opening how long opening a store may take, with all tries and the search for a
-   *     credential
+   *     credential; as opening asks for nothing, so long may the first request take
    * @param answer how long one try waits for a connection, for the beginning of an answer to a
    *     request that carries no block, and for the next bytes of an answer that has begun
    * @param upload how long one try of a request may take to send a block, and to be answered; so

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BlobPages implements BlobListing.Source {
   private static final int MAX_PAGE = 5000;
 
-  private final Requests requests;
+  private final FirstAnswer service;
   private final Uploads.Guard guard;
   private final BlobContainerClient container;
   private final ListBlobsOptions options;
@@ -30,13 +30,13 @@ final class BlobPages implements BlobListing.Source {
    * @param expected how many blobs are wanted at most, as far as one can tell
    */
   BlobPages(
-      Requests requests,
+      FirstAnswer service,
       Uploads.Guard guard,
       BlobContainerClient container,
       String prefix,
       int expected)
       throws IOException {
-    this.requests = requests;
+    this.service = service;
     this.guard = guard;
     this.container = container;
     this.options =
@@ -52,7 +52,7 @@ final class BlobPages implements BlobListing.Source {
     guard.checkOpen();
     try {
       PagedResponse<BlobItem> fetched =
-          requests.send(
+          service.send(
               () -> {
                 var pages = container.listBlobs(options, null);
                 var from = token == null ? pages.iterableByPage() : pages.iterableByPage(token);

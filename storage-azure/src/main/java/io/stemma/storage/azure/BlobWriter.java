@@ -146,7 +146,7 @@ final class BlobWriter implements ObjectWriter {
 
   /** Tells by the blob that is there, if any, what became of a request that failed. */
   private CreateOutcome lookBack(RuntimeException failure) throws IOException {
-    IOException failed = Failures.failedWriting("creating " + key, failure);
+    IOException failed = uploads.failed("creating " + key, failure);
     Map<String, String> found;
     try {
       found = uploads.requests().send(() -> blob.getProperties().getMetadata());

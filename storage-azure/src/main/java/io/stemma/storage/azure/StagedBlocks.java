@@ -79,7 +79,7 @@ final class StagedBlocks implements BlobContent {
       if (Failures.isForbidden(e)) {
         return false;
       }
-      throw Failures.failedWriting("writing " + key, e);
+      throw uploads.failed("writing " + key, e);
     }
   }
 
@@ -94,7 +94,7 @@ final class StagedBlocks implements BlobContent {
     try {
       Requests.await(staging.remove());
     } catch (RuntimeException e) {
-      throw Failures.failedWriting("writing " + key, e);
+      throw uploads.failed("writing " + key, e);
     }
   }
 

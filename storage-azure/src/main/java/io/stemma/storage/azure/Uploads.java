@@ -18,12 +18,19 @@ final class Uploads {
   }
 
   private final Requests requests;
+  private final FirstAnswer service;
   private final Guard guard;
   private final AzureOptions options;
   private volatile Blocks blocks;
 
-  Uploads(Requests requests, Guard guard, AzureOptions options, SignedPermissions permissions) {
+  Uploads(
+      Requests requests,
+      FirstAnswer service,
+      Guard guard,
+      AzureOptions options,
+      SignedPermissions permissions) {
     this.requests = requests;
+    this.service = service;
     this.guard = guard;
     this.options = options;
     this.blocks =
@@ -38,6 +45,13 @@ final class Uploads {
 
   AzureOptions options() {
     return options;
+  }
+
+  /** A failed request that writes, as an exception that may be shown to anybody. */
+  IOException failed(String what, RuntimeException failure) {
+    return Failures.isContainerMissing(failure)
+        ? service.missing()
+        : Failures.failedWriting(what, failure);
   }
 
   void checkOpen() throws IOException {

@@ -135,7 +135,7 @@ class BlobWriterTest {
     container.delete();
     assertThatIOException()
         .isThrownBy(() -> put(store, "a", bytes(SHORT, 1)))
-        .withMessageContaining("make the container");
+        .withMessageContaining("there is no container");
     assertThatIOException().isThrownBy(() -> put(store, "a", bytes(LONG, 1)));
   }
 

@@ -69,7 +69,8 @@ record FailingAccess(String name, List<String> secrets, String says, Attempt att
 
   private static FailingAccess failing(
       String name, String secret, String says, URI place, AzureCredential credential) {
-    return new FailingAccess(name, List.of(secret), says, () -> open(place, credential).close());
+    return new FailingAccess(
+        name, List.of(secret), says, () -> Archive.open(open(place, credential), OPTIONS).close());
   }
 
   private static FailingAccess signed(String name, String signature, String says, URI place) {
@@ -86,7 +87,8 @@ record FailingAccess(String name, List<String> secrets, String says, Attempt att
         () -> {
           try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String at = "http://127.0.0.1:" + silent.getLocalPort() + "/devstoreaccount1/shots";
-            open(URI.create(at), AzureCredential.ofSignature(signature)).close();
+            AzureCredential credential = AzureCredential.ofSignature(signature);
+            Archive.open(open(URI.create(at), credential), OPTIONS).close();
           }
         });
   }

@@ -55,10 +55,12 @@ class RedirectTest {
       URI place =
           URI.create("http://127.0.0.1:" + first.getLocalPort() + "/devstoreaccount1/shots");
       AzureCredential key = AzureCredential.ofKey(Azurite.ACCOUNT, Azurite.KEY);
-      assertThatIOException()
-          .isThrownBy(
-              () -> AzureObjectStore.open(place, key, AzureOptions.DEFAULT, StoreAccess.READ))
-          .withMessageContaining("307");
+      try (AzureObjectStore store =
+          AzureObjectStore.open(place, key, AzureOptions.DEFAULT, StoreAccess.READ)) {
+        assertThatIOException()
+            .isThrownBy(() -> store.read("a", 0, 1))
+            .withMessageContaining("307");
+      }
       assertThat(asked).hasPositiveValue();
       assertThat(followed).hasValue(0);
     }

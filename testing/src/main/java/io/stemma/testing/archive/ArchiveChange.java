@@ -2,6 +2,10 @@ package io.stemma.testing.archive;
 
 import io.stemma.Archive;
 import io.stemma.Branch;
+import io.stemma.Input;
+import io.stemma.Job;
+import io.stemma.Pipeline;
+import io.stemma.PipelineOptions;
 import io.stemma.Repository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,12 +70,36 @@ public record ArchiveChange(String name, Step preparation, Step change) {
             "merge",
             ArchiveChange::base,
             a -> main(a).merge(a.repository("r").branch("side").head()).orThrow()),
+        new ArchiveChange("define a pipeline", ArchiveChange::base, ArchiveChange::pipeline),
+        new ArchiveChange(
+            "job",
+            a -> {
+              base(a);
+              Pipeline unused = pipeline(a);
+            },
+            a -> a.pipeline("out").run()),
+        new ArchiveChange(
+            "job that replaces results",
+            a -> {
+              base(a);
+              Job unused = pipeline(a).run();
+              main(a).commit("edit", tx -> tx.write("/a", "5").delete("/d").write("/e", "6"));
+            },
+            a -> a.pipeline("out").run()),
         new ArchiveChange("undo", ArchiveChange::base, a -> a.undo(a.operations(1).get(0).id())),
         new ArchiveChange("delete repository", ArchiveChange::base, a -> a.deleteRepository("r")));
   }
 
   private static Branch main(Archive archive) {
     return archive.repository("r").main();
+  }
+
+  private static Pipeline pipeline(Archive archive) {
+    return archive.definePipeline(
+        "out",
+        new DoubledFile(),
+        Input.each("r", "/{name}"),
+        PipelineOptions.DEFAULT.withParallelism(1).withTries(1));
   }
 
   private static void edit(Branch branch, String path, String text) {

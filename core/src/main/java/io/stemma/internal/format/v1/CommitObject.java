@@ -8,6 +8,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param cleared directories that were deleted or moved as a whole, whatever was in them, so that a
  *     change which adds to one of them at the same time can be told; without a leading slash, the
  *     root as an empty text
+ * @param job what it was computed from, if a job made it
  */
 public record CommitObject(
     String repository,
@@ -34,7 +36,8 @@ public record CommitObject(
     String message,
     Attributes attributes,
     String cause,
-    List<String> cleared) {
+    List<String> cleared,
+    Optional<JobRecord> job) {
 
   private static final int MAX_PARENTS = 64;
   private static final int MAX_CLEARED = 10_000;
@@ -49,6 +52,30 @@ public record CommitObject(
     Checks.id("the cause of a commit", cause);
     cleared = cleared.size() > MAX_CLEARED ? List.of("") : List.copyOf(cleared);
     cleared.forEach(path -> Checks.text("a cleared directory", path, 4096));
+  }
+
+  /** A commit that somebody made. */
+  public CommitObject(
+      String repository,
+      Hash root,
+      List<Hash> parents,
+      String author,
+      Instant time,
+      String message,
+      Attributes attributes,
+      String cause,
+      List<String> cleared) {
+    this(
+        repository,
+        root,
+        parents,
+        author,
+        time,
+        message,
+        attributes,
+        cause,
+        cleared,
+        Optional.empty());
   }
 
   /** A commit that cleared no directory. */
@@ -78,6 +105,7 @@ public record CommitObject(
     if (!cleared.isEmpty()) {
       cleared.forEach(json.putArray("cleared")::add);
     }
+    job.ifPresent(made -> json.set("job", made.json()));
     return ObjectHeader.wrap(Kind.COMMIT.tag(), CanonicalJson.bytes(json));
   }
 
@@ -100,9 +128,8 @@ public record CommitObject(
               ? CanonicalJson.attributes(json.node("attributes"))
               : Attributes.NONE,
           json.text("cause"),
-          json.has("cleared")
-              ? json.texts("cleared", MAX_CLEARED, Function.identity())
-              : List.of());
+          json.has("cleared") ? json.texts("cleared", MAX_CLEARED, Function.identity()) : List.of(),
+          json.optional("job", JobRecord::of));
     } catch (IllegalArgumentException e) {
       throw new MalformedException("a commit that breaks a bound: " + e.getMessage(), e);
     }

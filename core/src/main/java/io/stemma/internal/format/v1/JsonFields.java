@@ -183,4 +183,17 @@ final class JsonFields {
     }
     return value;
   }
+
+  SortedMap<String, String> textMap(String name, int max) {
+    JsonNode value = object(name).object;
+    bound(name, value.size(), max);
+    SortedMap<String, String> map = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (!field.getValue().isTextual()) {
+        throw new MalformedException(path + "." + name + " holds what is not a string");
+      }
+      map.put(field.getKey(), field.getValue().textValue());
+    }
+    return map;
+  }
 }

@@ -19,7 +19,7 @@ public enum Kind {
   CHUNK_LIST(3, "LIST"),
   /** A commit. */
   COMMIT(4, "COMM"),
-  /** The remembered result of a datum; reserved. */
+  /** The remembered result of a datum, found by the key of what it was computed from. */
   DATUM_RESULT(5, "DATM");
 
   private static final Kind[] BY_CODE = values();
@@ -47,8 +47,18 @@ public enum Kind {
     return tag;
   }
 
-  /** The id of bytes of this kind: SHA-256 of the prefix of the kind and the bytes. */
+  /**
+   * The id of bytes of this kind: SHA-256 of the prefix of the kind and the bytes. The result of a
+   * datum has the id that it says itself, if the digest in it is that of the rest.
+   */
   public Hash id(byte[] bytes, int offset, int length) {
+    return this == DATUM_RESULT
+        ? DatumResult.key(bytes, offset, length)
+        : Hash.of(prefix, bytes, offset, length);
+  }
+
+  /** SHA-256 of the prefix of the kind and some bytes. */
+  Hash digest(byte[] bytes, int offset, int length) {
     return Hash.of(prefix, bytes, offset, length);
   }
 

@@ -4,6 +4,7 @@ import io.stemma.internal.base.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,6 +18,7 @@ public final class ObjectHeader {
   /** The version that this package reads and writes. */
   public static final int VERSION = 1;
 
+  private static final int TAG = 10;
   private static final byte[] MAGIC = "STEMMA ".getBytes(StandardCharsets.US_ASCII);
 
   private ObjectHeader() {}
@@ -68,9 +70,9 @@ public final class ObjectHeader {
     if (header.charAt(9) != ' ' || header.charAt(14) != ' ' || header.charAt(23) != '\n') {
       throw new MalformedException("the header of an object of type " + tag + " is damaged");
     }
-    if (!header.startsWith(tag, 10)) {
+    if (!header.startsWith(tag, TAG)) {
       throw new MalformedException(
-          "expected an object of type " + tag + ", found type " + header.substring(10, 14));
+          "expected an object of type " + tag + ", found type " + header.substring(TAG, TAG + 4));
     }
     int found = crc(object, offset, length);
     int expected = hex(header, 15, 23);
@@ -79,6 +81,16 @@ public final class ObjectHeader {
           String.format(
               "checksum of an object of type %s: expected %08x, found %08x", tag, expected, found));
     }
+  }
+
+  /** The kind that the header of an object names; empty if there is no such header. */
+  public static Optional<Kind> kind(byte[] object, int offset, int length) {
+    if (length < BYTES
+        || !Arrays.equals(object, offset, offset + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      return Optional.empty();
+    }
+    String tag = new String(object, offset + TAG, 4, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(Kind.values()).filter(kind -> kind.tag().equals(tag)).findFirst();
   }
 
   private static int hex(String text, int from, int to) {

@@ -1,4 +1,4 @@
-package io.stemma.internal.nio;
+package io.stemma.internal.path;
 
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -12,16 +12,21 @@ import java.util.regex.PatternSyntaxException;
  * java.nio.file.FileSystem#getPathMatcher} has it: {@code *}, {@code **}, {@code ?}, {@code [a-c]},
  * {@code [!a-c]}, <code>{a,b}</code>, and a backslash before what is meant as it stands.
  */
-final class StemmaPathMatcher implements PathMatcher {
+public final class JdkPathMatcher implements PathMatcher {
   private static final String SPECIAL = "\\.^$+{[]|()*?&-}";
 
   private final Pattern pattern;
 
-  private StemmaPathMatcher(Pattern pattern) {
+  private JdkPathMatcher(Pattern pattern) {
     this.pattern = pattern;
   }
 
-  static StemmaPathMatcher of(String syntaxAndPattern) {
+  /**
+   * The matcher of a text like {@code glob:*.f64} or {@code regex:.*}.
+   *
+   * @throws UnsupportedOperationException if the syntax is another one
+   */
+  public static JdkPathMatcher of(String syntaxAndPattern) {
     int colon = syntaxAndPattern.indexOf(':');
     if (colon <= 0) {
       throw new IllegalArgumentException("no syntax before a colon: \"" + syntaxAndPattern + "\"");
@@ -29,16 +34,17 @@ final class StemmaPathMatcher implements PathMatcher {
     String pattern = syntaxAndPattern.substring(colon + 1);
     return switch (syntaxAndPattern.substring(0, colon).toLowerCase(Locale.ROOT)) {
       case "glob" -> ofGlob(pattern);
-      case "regex" -> new StemmaPathMatcher(Pattern.compile(pattern, Pattern.DOTALL));
+      case "regex" -> new JdkPathMatcher(Pattern.compile(pattern, Pattern.DOTALL));
       default ->
           throw new UnsupportedOperationException(
               "the syntax of \"" + syntaxAndPattern + "\" is neither glob nor regex");
     };
   }
 
-  static StemmaPathMatcher ofGlob(String glob) {
+  /** The matcher of a glob. */
+  public static JdkPathMatcher ofGlob(String glob) {
     String normal = Normalizer.normalize(glob, Normalizer.Form.NFC);
-    return new StemmaPathMatcher(Pattern.compile(new Translation(normal).regex(), Pattern.DOTALL));
+    return new JdkPathMatcher(Pattern.compile(new Translation(normal).regex(), Pattern.DOTALL));
   }
 
   @Override

@@ -1,9 +1,7 @@
-package io.stemma.internal.engine;
+package io.stemma.internal.commit;
 
 import com.google.common.collect.AbstractIterator;
 import io.stemma.InvalidNameException;
-import io.stemma.internal.commit.FileTree;
-import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import java.util.ArrayDeque;
@@ -16,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks what a pattern matches, in the order of the paths. Goes down only into directories that may
  * hold a match: at each depth only those whose name fits that part of the pattern, and where the
- * part says the name, by looking for it.
+ * part says the name, by looking for it. Never comes to the root. For one thread.
  */
-final class GlobWalk extends AbstractIterator<TreeItem> {
+public final class GlobWalk extends AbstractIterator<TreeItem> {
   private final FileTree tree;
   private final Glob glob;
+  private final FileLookup lookup;
   private final Deque<Iterator<TreeItem>> stack = new ArrayDeque<>();
 
-  GlobWalk(FileTree tree, Glob glob) {
+  /** Begins at the root of a tree. */
+  public GlobWalk(FileTree tree, Glob glob) {
     this.tree = tree;
     this.glob = glob;
+    this.lookup = tree.lookup();
     stack.push(candidates(TreePath.ROOT, 0));
   }
 
@@ -36,7 +37,7 @@ final class GlobWalk extends AbstractIterator<TreeItem> {
       return tree.children(directory);
     }
     try {
-      return tree.item(directory.resolve(TreePath.of(name.get()))).stream().iterator();
+      return lookup.item(directory.resolve(TreePath.of(name.get()))).stream().iterator();
     } catch (InvalidNameException e) {
       return Collections.emptyIterator(); // No path of a commit is like this.
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Matchers agree with those of the JDK's Unix provider. */
-class StemmaPathMatcherTest {
+class PathMatcherTest {
   private static final FileSystem OURS =
       Archive.inMemory().createRepository("r").main().head().fileSystem();
   private static final List<String> PATHS =

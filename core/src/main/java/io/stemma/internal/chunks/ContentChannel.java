@@ -1,21 +1,21 @@
-package io.stemma.internal.engine;
+package io.stemma.internal.chunks;
 
-import io.stemma.internal.chunks.ContentReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** A file of a commit, at any position. */
-final class ContentChannel implements SeekableByteChannel {
+/** Reads a file at any position. */
+public final class ContentChannel implements SeekableByteChannel {
   private static final int PIECE = 1 << 16;
 
   private final ContentReader content;
   private long position;
   private volatile boolean open = true;
 
-  ContentChannel(ContentReader content) {
+  /** Begins at the front. */
+  public ContentChannel(ContentReader content) {
     this.content = content;
   }
 

@@ -1,0 +1,93 @@
+package io.stemma;
+
+import java.util.List;
+
+/**
+ * A transformation and its inputs, whose results are kept in a repository of the pipeline's name.
+ * The definition is stored in the archive and versioned like everything else.
+ *
+ * <p>A job brings the results up to date: it runs those datums whose code, parameters or inputs are
+ * not those of any datum that was finished before, by whatever pipeline of the archive, takes over
+ * the results of all others, and drops the results of datums that are gone.
+ */
+public interface Pipeline {
+
+  /**
+   * The name, which is that of the repository with the results, too.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * How it is defined now.
+   *
+   * @return the newest version of its definition
+   * @throws NotFoundException if it was deleted
+   */
+  PipelineVersion definition();
+
+  /**
+   * How it was defined.
+   *
+   * @return all versions, newest first; prints as a table
+   */
+  List<PipelineVersion> history();
+
+  /**
+   * The results.
+   *
+   * @return the branch that jobs commit to
+   */
+  Branch output();
+
+  /**
+   * What a job would do now. Nothing is run.
+   *
+   * @return which datums would run, be reused and vanish, and why
+   */
+  Plan plan();
+
+  /**
+   * Brings the results up to date, and waits for it.
+   *
+   * @return the job, which has succeeded
+   * @throws JobFailedException if it has not; the branch is where it was
+   * @throws StemmaException if this thread was interrupted; the job is cancelled then
+   */
+  default Job run() {
+    Job job = start();
+    job.await();
+    if (job.state() == JobState.RUNNING) {
+      job.cancel();
+      throw new StemmaException(
+          "the thread that waited for job "
+              + job.id()
+              + " was interrupted; the job is cancelled, and what it has finished is kept");
+    } else if (job.state() != JobState.SUCCEEDED) {
+      throw new JobFailedException(job);
+    }
+    return job;
+  }
+
+  /**
+   * Begins to bring the results up to date.
+   *
+   * @return the job, which is running
+   * @throws IllegalStateException if this pipeline is paused
+   */
+  Job start();
+
+  /**
+   * Lets no job begin any more, until {@link #resume}: a new version of its definition, which says
+   * who paused it, and when. Jobs that run go on, but cannot commit.
+   */
+  void pause();
+
+  /** Takes {@link #pause} back. What has changed meanwhile is what the next job runs. */
+  void resume();
+
+  /** One line: name, transformation and inputs. */
+  @Override
+  String toString();
+}

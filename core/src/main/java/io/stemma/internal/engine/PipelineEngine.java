@@ -1,0 +1,143 @@
+package io.stemma.internal.engine;
+
+import io.stemma.Archive;
+import io.stemma.Commit;
+import io.stemma.Job;
+import io.stemma.OperationId;
+import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.nio.StemmaFileSystem;
+import io.stemma.internal.pipeline.PipelineArchive;
+import java.nio.file.FileSystem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** An open archive as pipelines need it. */
+final class PipelineEngine implements PipelineArchive {
+  private final OpenArchive archive;
+  private final Engine engine;
+
+  PipelineEngine(OpenArchive archive) {
+    this.archive = archive;
+    this.engine = archive.engine;
+  }
+
+  @Override
+  public Archive archive() {
+    return archive;
+  }
+
+  @Override
+  public State state() {
+    Refs refs = archive.refs();
+    return new State() {
+      @Override
+      public Optional<RefTarget> ref(String ref) {
+        return refs.get(ref);
+      }
+
+      @Override
+      public SortedMap<String, RefTarget> below(String prefix) {
+        return refs.below(prefix);
+      }
+    };
+  }
+
+  @Override
+  public CommitObject object(Hash commit) {
+    return engine.commitObject(commit);
+  }
+
+  @Override
+  public Commit commit(Hash commit) {
+    return archive.referred(commit);
+  }
+
+  @Override
+  public ChunkSource chunks() {
+    return engine.chunks;
+  }
+
+  @Override
+  public boolean holds(Kind kind, Hash id) {
+    return engine.chunks.locate(kind, id).isPresent();
+  }
+
+  @Override
+  public WriteSession session() {
+    return engine.newSession();
+  }
+
+  @Override
+  public String newId() {
+    return Operations.newId().value();
+  }
+
+  @Override
+  public void commit(String id, String type, String message, Change change) {
+    engine.commits.run(new OperationId(id), type, message, change::apply);
+  }
+
+  @Override
+  public void createRepository(StateDraft draft, WriteSession batch, String name, String cause) {
+    RefChanges.createRepository(draft, batch, name, author(), now(), cause);
+  }
+
+  @Override
+  public void deleteRepository(StateDraft draft, WriteSession batch, String name) {
+    RefChanges.deleteRepository(draft, batch, name);
+  }
+
+  @Override
+  public <T> List<T> printed(String title, List<T> items) {
+    return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
+  }
+
+  @Override
+  public void remember(Class<? extends Transformation> type) {
+    engine.transformations.put(type.getName(), type);
+  }
+
+  @Override
+  public Optional<Class<? extends Transformation>> known(String name) {
+    return Optional.ofNullable(engine.transformations.get(name));
+  }
+
+  @Override
+  public void began(Job job) {
+    engine.jobs.add(job);
+  }
+
+  @Override
+  public void ended(Job job) {
+    engine.jobs.remove(job);
+  }
+
+  @Override
+  public FileSystem fileSystem(Commit some) {
+    return new StemmaFileSystem(archive.id(), some, engine::isOpen);
+  }
+
+  @Override
+  public String author() {
+    return engine.options.author();
+  }
+
+  @Override
+  public Instant now() {
+    return engine.options.clock().instant();
+  }
+
+  @Override
+  public void checkWritable(String doing) {
+    archive.checkWritable(doing);
+  }
+}

@@ -1,0 +1,88 @@
+package io.stemma.internal.engine;
+
+import io.stemma.internal.format.v1.LogKey;
+import io.stemma.storage.MemoryObjectStore;
+import io.stemma.storage.NoSuchObjectException;
+import io.stemma.storage.ObjectInfo;
+import io.stemma.storage.ObjectRange;
+import io.stemma.storage.ObjectStore;
+import io.stemma.storage.ObjectWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An archive as it was at one entry of its log, to try things in: what is created stays in memory
+ * and the archive itself is never written to. Entries that others append meanwhile are not seen.
+ */
+final class ScratchStore implements ObjectStore {
+  private final ObjectStore below;
+  private final long sequence;
+  private final MemoryObjectStore created = new MemoryObjectStore();
+
+  /**
+   * A store on top of another, which stays its owner's.
+   *
+   * @param sequence number of the newest entry that is seen
+   */
+  ScratchStore(ObjectStore below, long sequence) {
+    this.below = below;
+    this.sequence = sequence;
+  }
+
+  private boolean isHidden(String key) {
+    OptionalLong entry = LogKey.sequence(key);
+    return entry.isPresent() && entry.getAsLong() > sequence;
+  }
+
+  @Override
+  public ObjectWriter create(String key) throws IOException {
+    return created.create(key);
+  }
+
+  @Override
+  public ObjectRange read(String key, long offset, int length) throws IOException {
+    try {
+      return created.read(key, offset, length);
+    } catch (NoSuchObjectException e) {
+      if (isHidden(key)) {
+        throw e;
+      }
+      return below.read(key, offset, length);
+    }
+  }
+
+  @Override
+  public Stream<ObjectInfo> list(String prefix, String after, int limit) throws IOException {
+    TreeMap<String, ObjectInfo> found = new TreeMap<>();
+    try (Stream<ObjectInfo> others = below.list(prefix, after, Integer.MAX_VALUE)) {
+      others
+          .filter(each -> !isHidden(each.key()))
+          .limit(limit)
+          .forEach(each -> found.put(each.key(), each));
+    }
+    try (Stream<ObjectInfo> own = created.list(prefix, after, limit)) {
+      own.forEach(each -> found.put(each.key(), each));
+    }
+    return List.copyOf(found.values()).stream().limit(limit);
+  }
+
+  @Override
+  public boolean delete(String key) throws IOException {
+    return created.delete(key);
+  }
+
+  @Override
+  public void sync(String key) throws IOException {
+    if (isHidden(key)) {
+      created.sync(key);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    created.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.stemma.internal.format.v1;
+
+import io.stemma.internal.base.ByteReader;
+import io.stemma.internal.base.ByteWriter;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was computed from a datum, as it is remembered. Found by the key of what it was computed
+ * from, so that the same computation need not be done again; the digest in it says that it is
+ * whole.
+ *
+ * @param key the hash of code, parameters and inputs
+ * @param datum the name of the datum
+ * @param inputs what it was computed from
+ * @param outputs the files that it gave, and directories with attributes, in the order of the paths
+ * @param tries how often it was tried
+ * @param nanos how long the last try took
+ * @param millis when it ended, since 1970
+ */
+public record DatumResult(
+    Hash key,
+    String datum,
+    List<InputPaths> inputs,
+    List<OutputFile> outputs,
+    int tries,
+    long nanos,
+    long millis) {
+
+  /** The longest object, in bytes. */
+  public static final int MAX_BYTES = 64 << 20;
+
+  private static final int BODY = ObjectHeader.BYTES + 2 * Hash.BYTES;
+  private static final int MAX_INPUTS = 1024;
+  private static final int MAX_PATHS = 1 << 20;
+  private static final int MAX_TEXT = 4096;
+
+  /**
+   * What a datum had of an input.
+   *
+   * @param name by which the transformation asks for it
+   * @param selection which of the pipeline's inputs it was read from
+   * @param paths files and directories, without a leading slash; the root as an empty text
+   */
+  public record InputPaths(String name, int selection, List<String> paths) {
+    /** Copies the list. */
+    public InputPaths {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * A file that a datum gave, or a directory with attributes.
+   *
+   * @param path without a leading slash
+   * @param entry what it consists of
+   */
+  public record OutputFile(String path, FileEntry entry) {}
+
+  /** Checks and copies the lists. */
+  public DatumResult {
+    inputs = Checks.list("the inputs of a datum", inputs, MAX_INPUTS);
+    inputs.forEach(input -> Checks.list("the paths of an input", input.paths(), MAX_PATHS));
+    outputs = Checks.list("the outputs of a datum", outputs, MAX_PATHS);
+  }
+
+  /** The whole object. */
+  public byte[] encode() {
+    ByteWriter out = new ByteWriter(256 + 96 * outputs.size());
+    out.bytes(new byte[ObjectHeader.BYTES]).hash(key).bytes(new byte[Hash.BYTES]);
+    out.string(datum).varint(inputs.size());
+    for (InputPaths input : inputs) {
+      out.string(input.name()).varint(input.selection()).varint(input.paths().size());
+      input.paths().forEach(out::string);
+    }
+    out.varint(outputs.size());
+    for (OutputFile output : outputs) {
+      byte[] entry = output.entry().encode();
+      out.string(output.path()).varint(entry.length).bytes(entry);
+    }
+    out.varint(tries).varint(nanos).varint(millis);
+    byte[] object = out.toBytes();
+    if (object.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "datum "
+              + datum
+              + " has too many inputs and outputs to be remembered: "
+              + object.length
+              + " bytes of names");
+    }
+    digest(object, 0, object.length).write(object, ObjectHeader.BYTES + Hash.BYTES);
+    ObjectHeader.write(object, 0, object.length, Kind.DATUM_RESULT.tag());
+    return object;
+  }
+
+  /** The digest of the key and of what is behind the place of the digest. */
+  private static Hash digest(byte[] object, int offset, int length) {
+    byte[] covered = new byte[length - ObjectHeader.BYTES - Hash.BYTES];
+    System.arraycopy(object, offset + ObjectHeader.BYTES, covered, 0, Hash.BYTES);
+    System.arraycopy(object, offset + BODY, covered, Hash.BYTES, length - BODY);
+    return Kind.DATUM_RESULT.digest(covered, 0, covered.length);
+  }
+
+  /**
+   * The key that an object says, or what is no key if the object is damaged.
+   *
+   * @throws MalformedException if it is too short to hold one
+   */
+  static Hash key(byte[] object, int offset, int length) {
+    if (length < BODY) {
+      throw new MalformedException("a result of a datum in " + length + " bytes");
+    }
+    Hash said = Hash.read(object, offset + ObjectHeader.BYTES + Hash.BYTES);
+    Hash found = digest(object, offset, length);
+    return said.equals(found) ? Hash.read(object, offset + ObjectHeader.BYTES) : found;
+  }
+
+  /**
+   * Decodes an object.
+   *
+   * @throws MalformedException if it does not follow the format
+   */
+  public static DatumResult decode(byte[] object) {
+    ObjectHeader.check(object, 0, object.length, Kind.DATUM_RESULT.tag());
+    Hash key = key(object, 0, object.length);
+    ByteReader in = new ByteReader(object, BODY, object.length - BODY);
+    String datum = in.string(MAX_TEXT);
+    List<InputPaths> inputs = new ArrayList<>();
+    for (int left = in.varint(MAX_INPUTS); left > 0; left--) {
+      String name = in.string(MAX_TEXT);
+      int selection = in.varint(MAX_INPUTS);
+      List<String> paths = new ArrayList<>();
+      for (int more = in.varint(MAX_PATHS); more > 0; more--) {
+        paths.add(in.string(MAX_TEXT));
+      }
+      inputs.add(new InputPaths(name, selection, paths));
+    }
+    List<OutputFile> outputs = new ArrayList<>();
+    for (int left = in.varint(MAX_PATHS); left > 0; left--) {
+      String path = in.string(MAX_TEXT);
+      outputs.add(new OutputFile(path, FileEntry.decode(in.bytes(in.varint(in.remaining())))));
+    }
+    DatumResult result =
+        new DatumResult(
+            key, datum, inputs, outputs, in.varint(Integer.MAX_VALUE), in.varint(), in.varint());
+    in.expectEnd();
+    return result;
+  }
+}

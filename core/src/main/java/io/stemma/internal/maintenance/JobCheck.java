@@ -1,0 +1,88 @@
+package io.stemma.internal.maintenance;
+
+import io.stemma.DamageException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.commit.TreeNodes;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.DatumResult;
+import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeChange;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what commits of results say of their datums, against their first parents: every node that
+ * the parent does not have, and that each datum's result is there and can be read.
+ */
+final class JobCheck {
+  private static final int ROW = 1 + Hash.BYTES;
+
+  private final Holdings holdings;
+  private final Damages damages;
+  private final Function<Hash, Optional<CommitObject>> commits;
+
+  JobCheck(Holdings holdings, Damages damages, Function<Hash, Optional<CommitObject>> commits) {
+    this.holdings = holdings;
+    this.damages = damages;
+    this.commits = commits;
+  }
+
+  /** Notes what is wrong with the datums of a commit. */
+  void check(CommitObject commit) {
+    if (commit.job().isEmpty()) {
+      return;
+    }
+    JobRecord job = commit.job().get();
+    Optional<JobRecord> before =
+        commit.parents().stream().findFirst().flatMap(commits).flatMap(CommitObject::job);
+    try {
+      Hash datums = before.map(JobRecord::datums).orElse(Tree.EMPTY_ROOT);
+      changes(datums, job.datums()).forEachRemaining(this::datum);
+      Hash files = before.map(JobRecord::files).orElse(Tree.EMPTY_ROOT);
+      changes(files, job.files()).forEachRemaining(JobCheck::file);
+    } catch (DamageException e) {
+      damages.addOnce(e.object(), "datums of job " + job.job() + ": " + Holdings.problem(e));
+    } catch (MalformedException | UnsupportedVersionException e) {
+      damages.addOnce("datums of job " + job.job(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Iterator<TreeChange> changes(Hash before, Hash after) {
+    return TreeNodes.readableTable(holdings.source(), before)
+        .diff(TreeNodes.readableTable(holdings.source(), after));
+  }
+
+  private void datum(TreeChange change) {
+    byte @Nullable [] row = change.newValue();
+    if (row == null) {
+      return;
+    } else if (row.length != ROW) {
+      throw new MalformedException("a row of " + row.length + " bytes");
+    } else if (row[0] != 0) {
+      return; // It has no result.
+    }
+    Hash key = Hash.read(row, 1);
+    byte @Nullable [] result = holdings.read(Kind.DATUM_RESULT, key).bytes();
+    if (result == null) {
+      return; // Noted by whoever looked for it.
+    }
+    try {
+      DatumResult unused = DatumResult.decode(result);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      damages.addOnce(Kind.DATUM_RESULT + " " + key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void file(TreeChange change) {
+    byte @Nullable [] owner = change.newValue();
+    if (owner != null && owner.length != Hash.BYTES) {
+      throw new MalformedException("a file of a datum in " + owner.length + " bytes");
+    }
+  }
+}

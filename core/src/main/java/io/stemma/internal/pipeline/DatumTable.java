@@ -1,0 +1,156 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.internal.base.ByteReader;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.chunks.ChunkSink;
+import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.commit.TreeNodes;
+import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeCursor;
+import io.stemma.internal.tree.TreeEdit;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The datums of a commit of results: a tree from their names to what became of them. Keys are names
+ * in UTF-8; a value is a state, and the key of the datum's result. Immutable.
+ */
+final class DatumTable {
+  /** Bytes of a value: the state and the key. */
+  private static final int VALUE = 1 + Hash.BYTES;
+
+  /** What became of a datum. */
+  enum State {
+    /** It has a result. */
+    RESULT(0),
+    /** It failed, and the transformation took care of it. */
+    RECOVERED(1),
+    /** It failed, and the output omits it. */
+    OMITTED(2);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    private static State of(int code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return state;
+        }
+      }
+      throw new MalformedException("a datum of which nobody knows what became of it: " + code);
+    }
+  }
+
+  /**
+   * A datum in the table.
+   *
+   * @param state what became of it
+   * @param key what it was computed from; of its result, if it has one
+   */
+  record Row(State state, Hash key) {
+    /** Whether this is the result of a key. */
+    boolean isResult(Hash other) {
+      return state == State.RESULT && key.equals(other);
+    }
+
+    private byte[] encode() {
+      byte[] value = new byte[VALUE];
+      value[0] = (byte) state.code;
+      key.write(value, 1);
+      return value;
+    }
+
+    private static Row decode(byte[] value) {
+      if (value.length != VALUE) {
+        throw new MalformedException("what became of a datum, in " + value.length + " bytes");
+      }
+      return new Row(State.of(value[0]), Hash.read(value, 1));
+    }
+  }
+
+  private final Tree tree;
+
+  /** The table of a root. */
+  DatumTable(ChunkSource source, Hash root) {
+    this.tree = TreeNodes.readableTable(source, root);
+  }
+
+  /** How many datums there are. */
+  long size() {
+    return tree.totals().count();
+  }
+
+  Optional<Row> get(String datum) {
+    return Optional.ofNullable(tree.get(key(datum))).map(Row::decode);
+  }
+
+  /** The names of all datums, in the order of their bytes. */
+  Iterator<String> names() {
+    TreeCursor cursor = tree.cursor();
+    return new Iterator<>() {
+      private boolean at = cursor.next();
+
+      @Override
+      public boolean hasNext() {
+        return at;
+      }
+
+      @Override
+      public String next() {
+        if (!at) {
+          throw new NoSuchElementException();
+        }
+        byte[] key = cursor.key();
+        at = cursor.next();
+        return ByteReader.utf8(key, 0, key.length);
+      }
+    };
+  }
+
+  /** The names of the datums that have no result; walks all. */
+  Set<String> failed() {
+    Set<String> failed = new TreeSet<>();
+    TreeCursor cursor = tree.cursor();
+    while (cursor.next()) {
+      if (Row.decode(cursor.value()).state() != State.RESULT) {
+        byte[] key = cursor.key();
+        failed.add(ByteReader.utf8(key, 0, key.length));
+      }
+    }
+    return failed;
+  }
+
+  /**
+   * Another table.
+   *
+   * @param root the table to begin with
+   * @param changes what becomes of datums; empty for those that go
+   * @return its root
+   */
+  static Hash edit(ChunkSink sink, Hash root, Map<String, Optional<Row>> changes) {
+    TreeMap<byte[], TreeEdit> edits = new TreeMap<>(java.util.Arrays::compareUnsigned);
+    changes.forEach(
+        (datum, row) -> {
+          byte[] key = key(datum);
+          edits.put(
+              key,
+              row.map(each -> TreeEdit.put(key, each.encode()))
+                  .orElseGet(() -> TreeEdit.delete(key)));
+        });
+    return TreeNodes.table(sink, root).edit(edits.values().iterator()).root();
+  }
+
+  private static byte[] key(String datum) {
+    return datum.getBytes(StandardCharsets.UTF_8);
+  }
+}

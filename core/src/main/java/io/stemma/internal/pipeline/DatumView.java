@@ -1,0 +1,223 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Attributes;
+import io.stemma.Datum;
+import io.stemma.Input;
+import io.stemma.NotFoundException;
+import io.stemma.StorageException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Item;
+import io.stemma.internal.datum.Slot;
+import io.stemma.internal.format.v1.CanonicalJson;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.output.Place;
+import io.stemma.internal.path.TreePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A datum as a transformation sees it: paths into the commits that the job reads. */
+final class DatumView implements Datum, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatumView.class);
+  private static final Clock STANDING = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  private final PipelineArchive archive;
+  private final DatumSpec spec;
+  private final InputState inputs;
+  private final Hash key;
+  private final Map<Path, Place> places = new HashMap<>();
+  private final IdentityHashMap<Input.Selection, FileSystem> visible = new IdentityHashMap<>();
+  private @Nullable Path scratch;
+
+  DatumView(PipelineArchive archive, DatumSpec spec, InputState inputs, Hash key) {
+    this.archive = archive;
+    this.spec = spec;
+    this.inputs = inputs;
+    this.key = key;
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  private Slot slot(String input) {
+    return spec.slots().stream()
+        .filter(slot -> slot.input().equals(input))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "datum "
+                        + name()
+                        + " has no input "
+                        + input
+                        + ", only "
+                        + spec.slots().stream().map(Slot::input).toList()));
+  }
+
+  private static Item only(Slot slot, String datum) {
+    if (slot.items().size() != 1) {
+      throw new NotFoundException(
+          "input "
+              + slot.input()
+              + " of datum "
+              + datum
+              + " has "
+              + slot.items().size()
+              + " paths and not one; ask for paths(\""
+              + slot.input()
+              + "\")");
+    }
+    return slot.items().get(0);
+  }
+
+  private synchronized Path path(Item item) {
+    Path path =
+        visible
+            .computeIfAbsent(
+                item.selection(),
+                read -> archive.fileSystem(new VisibleCommit(inputs.commit(read), items(read))))
+            .getPath(item.path().toString());
+    places.put(path, new Place(inputs.tree(item.selection()), item.path()));
+    return path;
+  }
+
+  /** What the datum sees of a selection, whichever of its inputs that belongs to. */
+  private List<TreePath> items(Input.Selection selection) {
+    return spec.slots().stream()
+        .flatMap(slot -> slot.items().stream())
+        .filter(item -> item.selection().equals(selection))
+        .map(Item::path)
+        .toList();
+  }
+
+  /** Where a path of this datum, or one below it, is stored. */
+  synchronized Optional<Place> place(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path up = absolute; up != null; up = up.getParent()) {
+      Place found = places.get(up);
+      if (found != null) {
+        TreePath at = TreePath.of(absolute.toString());
+        return Optional.of(new Place(found.tree(), at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Path path() {
+    return path(only(spec.slots().get(0), name()));
+  }
+
+  @Override
+  public Path path(String input) {
+    Objects.requireNonNull(input, "input");
+    return path(only(slot(input), name()));
+  }
+
+  @Override
+  public List<Path> paths(String input) {
+    Objects.requireNonNull(input, "input");
+    List<Path> paths = new ArrayList<>();
+    slot(input).items().forEach(item -> paths.add(path(item)));
+    return List.copyOf(paths);
+  }
+
+  @Override
+  public Attributes attributes(String input) {
+    Objects.requireNonNull(input, "input");
+    Item item = only(slot(input), name());
+    FileTree tree = inputs.tree(item.selection());
+    Optional<FileEntry> entry =
+        item.directory() ? tree.directory(item.path()) : tree.file(item.path());
+    return entry
+        .map(each -> CanonicalJson.readAttributes(each.attributes()))
+        .orElse(Attributes.NONE);
+  }
+
+  @Override
+  public Map<String, String> captures() {
+    return spec.captures();
+  }
+
+  @Override
+  public String capture(String capture) {
+    Objects.requireNonNull(capture, "name");
+    String text = spec.captures().get(capture);
+    if (text == null) {
+      throw new NotFoundException(
+          "datum " + name() + " captured no " + capture + ", only " + spec.captures().keySet());
+    }
+    return text;
+  }
+
+  @Override
+  public synchronized Path scratch() {
+    Path made = scratch;
+    if (made == null) {
+      try {
+        made = Files.createTempDirectory("stemma-datum-");
+      } catch (IOException e) {
+        throw new StorageException(
+            "a scratch directory for datum " + name() + " cannot be made", e);
+      }
+      scratch = made;
+    }
+    return made;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return new SplittableRandom(key.firstLong());
+  }
+
+  @Override
+  public Clock clock() {
+    return STANDING;
+  }
+
+  /** Deletes the scratch directory. */
+  @Override
+  public synchronized void close() {
+    Path made = scratch;
+    if (made == null) {
+      return;
+    }
+    scratch = null;
+    try (Stream<Path> all = Files.walk(made)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("{} is left behind", made, e);
+    }
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return "datum " + name();
+  }
+}

@@ -1,0 +1,203 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.AlreadyExistsException;
+import io.stemma.ConflictException;
+import io.stemma.Input;
+import io.stemma.NotFoundException;
+import io.stemma.PipelineOptions;
+import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.datum.DatumInputs;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.path.RefNames;
+import io.stemma.internal.tree.Tree;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Writes definitions of pipelines: new ones, new versions, paused ones; and takes them away. */
+final class Definitions {
+  private final PipelineArchive archive;
+
+  Definitions(PipelineArchive archive) {
+    this.archive = archive;
+  }
+
+  /** See {@link io.stemma.Archive#definePipeline}. */
+  void define(String name, Transformation transformation, Input input, PipelineOptions options) {
+    RefNames.check("pipeline", name);
+    List<Input.Selection> selections = DatumInputs.of(input).selections();
+    Code code = Code.of(transformation);
+    archive.checkWritable("defining pipeline " + name);
+    PipelineArchive.State state = archive.state();
+    checkAcyclic(pipeline -> current(state, pipeline), name, selections);
+    Definition definition =
+        new Definition(1, code.className(), code.parameters(), input, options, false);
+    Optional<Definition> now = current(state, name);
+    if (now.isEmpty() || !definition.paused(now.get().paused()).says(now.get())) {
+      String id = archive.newId();
+      archive.commit(
+          id,
+          "define-pipeline",
+          name,
+          (draft, batch) -> {
+            checkAcyclic(pipeline -> current(draft, batch, pipeline), name, selections);
+            define(draft, batch, name, definition, id);
+          });
+    }
+    archive.remember(code.transformation().getClass());
+  }
+
+  /** See {@link io.stemma.Pipeline#pause} and {@link io.stemma.Pipeline#resume}. */
+  void pause(String name, boolean pause) {
+    archive.checkWritable((pause ? "pausing pipeline " : "resuming pipeline ") + name);
+    if (current(archive.state(), name).filter(now -> now.paused() == pause).isPresent()) {
+      return;
+    }
+    String id = archive.newId();
+    archive.commit(
+        id,
+        pause ? "pause-pipeline" : "resume-pipeline",
+        name,
+        (draft, batch) -> {
+          Definition now = current(draft, batch, name).orElseThrow(() -> missing(name));
+          write(draft, batch, name, now.paused(pause), id);
+        });
+  }
+
+  /**
+   * See {@link io.stemma.Archive#deletePipeline}.
+   *
+   * @param dropResults removes the repository of the results from a draft
+   */
+  void delete(String name, Optional<PipelineArchive.Change> dropResults) {
+    RefNames.check("pipeline", name);
+    archive.checkWritable("deleting pipeline " + name);
+    PipelineArchive.State state = archive.state();
+    if (current(state, name).isEmpty()) {
+      throw missing(name);
+    }
+    List<String> readers =
+        Pipelines.names(state).stream()
+            .filter(other -> new StoredPipeline(archive, other).reads(state).contains(name))
+            .toList();
+    if (!readers.isEmpty()) {
+      throw new ConflictException(
+          "pipeline " + name + " cannot be deleted: its results are read by " + readers, readers);
+    }
+    archive.commit(
+        archive.newId(),
+        "delete-pipeline",
+        name,
+        (draft, batch) -> {
+          if (draft.ref(RefNames.pipeline(name)).isEmpty()) {
+            throw missing(name);
+          }
+          draft.removeRef(RefNames.pipeline(name));
+          dropResults.ifPresent(drop -> drop.apply(draft, batch));
+        });
+  }
+
+  private static NotFoundException missing(String name) {
+    return new NotFoundException("there is no pipeline " + name + " any more");
+  }
+
+  private Optional<Definition> current(PipelineArchive.State state, String pipeline) {
+    return state.ref(RefNames.pipeline(pipeline)).flatMap(RefTarget::commit).map(this::read);
+  }
+
+  private static Optional<Definition> current(
+      StateDraft draft, WriteSession batch, String pipeline) {
+    return draft
+        .ref(RefNames.pipeline(pipeline))
+        .flatMap(RefTarget::commit)
+        .map(version -> batch.read(Kind.COMMIT, version))
+        .map(commit -> Definition.decode(CommitObject.decode(commit).attributes()));
+  }
+
+  private Definition read(Hash version) {
+    return Definition.decode(archive.object(version).attributes());
+  }
+
+  private void define(
+      StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
+    Optional<Definition> old = current(draft, batch, name);
+    write(draft, batch, name, definition.paused(old.isPresent() && old.get().paused()), id);
+  }
+
+  private void write(
+      StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
+    String ref = RefNames.pipeline(name);
+    Optional<Hash> before = draft.ref(ref).flatMap(RefTarget::commit);
+    Optional<Definition> old = current(draft, batch, name);
+    if (old.filter(definition::says).isPresent()) {
+      return; // Somebody else defined the same a moment ago.
+    }
+    if (before.isEmpty()) {
+      if (draft.ref(name).isPresent()) {
+        throw new AlreadyExistsException(
+            "there is a repository "
+                + name
+                + ", which no pipeline made: the results of pipeline "
+                + name
+                + " would be mixed with it; choose another name");
+      }
+      archive.createRepository(draft, batch, name, id);
+    }
+    long number = old.map(Definition::number).orElse(0L) + 1;
+    Definition numbered = definition.numbered(number);
+    CommitObject commit =
+        new CommitObject(
+            name,
+            Tree.EMPTY_ROOT,
+            before.stream().toList(),
+            archive.author(),
+            archive.now(),
+            "define pipeline " + name,
+            numbered.encode(),
+            id);
+    Hash made = batch.write(Kind.COMMIT, commit.encode());
+    draft.setRef(ref, JobCommit.target(made, Tree.EMPTY_ROOT, commit.time()));
+  }
+
+  /** Fails if the inputs lead, over other pipelines, to the results of this one. */
+  private static void checkAcyclic(
+      Function<String, Optional<Definition>> definitions,
+      String name,
+      List<Input.Selection> selections) {
+    Deque<List<String>> open = new ArrayDeque<>();
+    Set<String> seen = new HashSet<>();
+    selections.forEach(each -> open.push(List.of(name, each.repository())));
+    while (!open.isEmpty()) {
+      List<String> path = open.pop();
+      String last = path.get(path.size() - 1);
+      if (last.equals(name)) {
+        throw new IllegalArgumentException(
+            "pipeline " + name + " would read its own results: " + String.join(" reads ", path));
+      } else if (!seen.add(last)) {
+        continue;
+      }
+      definitions
+          .apply(last)
+          .ifPresent(
+              definition ->
+                  DatumInputs.of(definition.input())
+                      .selections()
+                      .forEach(
+                          each -> {
+                            List<String> longer = new ArrayList<>(path);
+                            longer.add(each.repository());
+                            open.push(longer);
+                          }));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Commit;
+import io.stemma.Input;
+import io.stemma.MissingObjectException;
+import io.stemma.NotFoundException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.datum.Sources;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.JobRecord.InputCommit;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.path.RefNames;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The commits that the inputs of a pipeline had at one moment. Equal selections at different places
+ * of an input are different inputs. Immutable.
+ */
+final class InputState implements Sources {
+  private final PipelineArchive archive;
+  private final List<InputCommit> commits;
+  private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
+  private final List<FileTree> trees = new ArrayList<>();
+  private final Map<Integer, Commit> read = new ConcurrentHashMap<>();
+
+  private InputState(
+      PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
+    this.archive = archive;
+    this.commits = List.copyOf(commits);
+    for (int i = 0; i < selections.size(); i++) {
+      numbers.put(selections.get(i), i);
+      trees.add(new FileTree(archive.chunks(), commits.get(i).root()));
+    }
+  }
+
+  /**
+   * Looks up the heads of one state.
+   *
+   * @throws NotFoundException if a repository or branch is missing
+   */
+  static InputState of(
+      PipelineArchive archive, PipelineArchive.State state, List<Input.Selection> selections) {
+    List<InputCommit> commits = new ArrayList<>();
+    for (Input.Selection selection : selections) {
+      commits.add(
+          selection.commit().isPresent()
+              ? fixed(archive, selection)
+              : head(state, selection.repository(), selection.branch()));
+    }
+    return new InputState(archive, selections, commits);
+  }
+
+  /** The inputs of an earlier job. */
+  static InputState of(
+      PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
+    return new InputState(archive, selections, commits);
+  }
+
+  private static InputCommit fixed(PipelineArchive archive, Input.Selection selection) {
+    Hash id = Hash.parse(selection.commit().orElseThrow().value());
+    CommitObject commit;
+    try {
+      commit = archive.object(id);
+    } catch (MissingObjectException e) {
+      NotFoundException missing =
+          new NotFoundException("the archive has no commit " + id + ", which the pipeline reads");
+      missing.initCause(e);
+      throw missing;
+    }
+    if (!commit.repository().equals(selection.repository())) {
+      throw new NotFoundException(
+          "commit "
+              + id
+              + ", which the pipeline reads, is of repository "
+              + commit.repository()
+              + " and not of "
+              + selection.repository());
+    }
+    return new InputCommit(selection.repository(), selection.branch(), id, commit.root());
+  }
+
+  private static InputCommit head(PipelineArchive.State state, String repository, String branch) {
+    if (state.ref(repository).isEmpty()) {
+      throw new NotFoundException(
+          "there is no repository "
+              + repository
+              + ", which the pipeline reads; create it, or correct the input");
+    }
+    RefTarget head =
+        state
+            .ref(RefNames.branch(repository, branch))
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "repository "
+                            + repository
+                            + " has no branch "
+                            + branch
+                            + ", which the pipeline reads"));
+    return new InputCommit(
+        repository, branch, head.commit().orElseThrow(), head.root().orElseThrow());
+  }
+
+  List<InputCommit> commits() {
+    return commits;
+  }
+
+  /** The place of a selection among those of the input. */
+  int number(Input.Selection selection) {
+    Integer number = numbers.get(selection);
+    if (number == null) {
+      throw new IllegalArgumentException("not of this input: " + selection);
+    }
+    return number;
+  }
+
+  @Override
+  public FileTree tree(Input.Selection selection) {
+    return trees.get(number(selection));
+  }
+
+  /** The commit that a selection reads. */
+  Commit commit(Input.Selection selection) {
+    return read.computeIfAbsent(number(selection), i -> archive.commit(commits.get(i).commit()));
+  }
+
+  /** Whether all trees are those of another state of the same inputs. */
+  boolean sameTrees(List<InputCommit> others) {
+    if (others.size() != commits.size()) {
+      return false;
+    }
+    for (int i = 0; i < commits.size(); i++) {
+      InputCommit own = commits.get(i);
+      InputCommit other = others.get(i);
+      if (!own.root().equals(other.root()) || !own.repository().equals(other.repository())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,217 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Attributes;
+import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.StemmaException;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.log.StateDraft;
+import io.stemma.internal.path.RefNames;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Commits the results of a job: files, datums and what they were computed from, all or nothing. */
+final class JobCommit {
+  private final PipelineArchive archive;
+  private final Planner planner;
+  private final String ref;
+  private final String id;
+  private final Instant started;
+
+  JobCommit(PipelineArchive archive, Planner planner, String ref, String id, Instant started) {
+    this.archive = archive;
+    this.planner = planner;
+    this.ref = ref;
+    this.id = id;
+    this.started = started;
+  }
+
+  /**
+   * Commits.
+   *
+   * @return the new commit
+   * @throws BranchMovedException if the branch has another head than the plan began with
+   * @throws io.stemma.AlreadyExistsException if datums clash
+   */
+  Hash commit(JobPlan plan, DatumPool pool) {
+    WriteSession session = archive.session();
+    List<Checkpoints.Finished> rest = pool.rest();
+    boolean keep = false;
+    try {
+      OutputAssembly.Roots roots = assemble(plan, pool, session);
+      JobRecord record = record(plan, pool, roots);
+      if (isThere(plan, record, roots)) {
+        return plan.base().head();
+      }
+      session.prepare();
+      Hash made = commit(plan, record, roots.files(), session, rest);
+      keep = true;
+      rest.forEach(Checkpoints.Finished::ended);
+      return made;
+    } catch (CommitOutcomeUnknownException e) {
+      keep = true; // An entry may name what was written.
+      throw e;
+    } finally {
+      if (keep) {
+        session.close();
+      } else {
+        pool.back(rest);
+        pool.keep();
+        session.discard();
+      }
+    }
+  }
+
+  /** Whether the branch holds just this, as where a datum failed again. */
+  private static boolean isThere(JobPlan plan, JobRecord record, OutputAssembly.Roots roots) {
+    return plan.base().root().equals(roots.files())
+        && plan.base()
+            .record()
+            .filter(
+                before ->
+                    before.definition().equals(record.definition())
+                        && before.code().equals(record.code())
+                        && before.inputs().equals(record.inputs())
+                        && before.datums().equals(record.datums())
+                        && before.files().equals(record.files())
+                        && before.failed() == record.failed())
+            .isPresent();
+  }
+
+  private OutputAssembly.Roots assemble(JobPlan plan, DatumPool pool, WriteSession session) {
+    OutputAssembly assembly = new OutputAssembly(archive, session, plan.base());
+    plan.vanishing().forEach(gone -> assembly.remove(gone.name(), gone.row()));
+    for (JobPlan.Changed datum : plan.changed()) {
+      datum.before().ifPresent(row -> assembly.remove(datum.name(), row));
+    }
+    for (JobPlan.Changed datum : plan.changed()) {
+      DatumTable.State failed = pool.failed().get(datum.name());
+      if (failed != null) {
+        assembly.without(datum.name(), failed, datum.seen().key());
+      } else {
+        assembly.add(datum.remembered().orElseGet(() -> pool.result(datum)));
+      }
+    }
+    return assembly.finish();
+  }
+
+  private JobRecord record(JobPlan plan, DatumPool pool, OutputAssembly.Roots roots) {
+    Map<String, DatumTable.Row> before = new HashMap<>();
+    plan.vanishing().forEach(gone -> before.put(gone.name(), gone.row()));
+    plan.changed().forEach(datum -> datum.before().ifPresent(row -> before.put(datum.name(), row)));
+    long gone =
+        before.values().stream().filter(row -> row.state() != DatumTable.State.RESULT).count();
+    long failedBefore = plan.base().record().map(JobRecord::failed).orElse(0L);
+    return new JobRecord(
+        id,
+        planner.name(),
+        planner.version(),
+        planner.code().id(),
+        plan.inputs().commits(),
+        roots.datums(),
+        roots.owners(),
+        failedBefore - gone + pool.failed().size(),
+        started,
+        environment());
+  }
+
+  private static SortedMap<String, String> environment() {
+    SortedMap<String, String> facts = new TreeMap<>();
+    for (String name :
+        List.of(
+            "java.version", "java.vendor", "os.name", "os.version", "os.arch", "file.encoding")) {
+      facts.put(name, System.getProperty(name, ""));
+    }
+    facts.put("locale", Locale.getDefault().toLanguageTag());
+    facts.put("zone", TimeZone.getDefault().getID());
+    return facts;
+  }
+
+  private Hash commit(
+      JobPlan plan,
+      JobRecord record,
+      Hash root,
+      WriteSession session,
+      List<Checkpoints.Finished> rest) {
+    AtomicReference<@Nullable Hash> made = new AtomicReference<>();
+    archive.commit(
+        id,
+        "job",
+        planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused",
+        (draft, batch) -> {
+          check(draft, plan);
+          CommitObject commit = object(plan, record, root);
+          Hash written = batch.write(Kind.COMMIT, commit.encode());
+          draft.setRef(ref, target(written, root, commit.time()));
+          made.set(written);
+          rest.forEach(each -> batch.absorb(each.session()));
+          batch.absorb(session);
+        });
+    return Objects.requireNonNull(made.get());
+  }
+
+  private void check(StateDraft draft, JobPlan plan) {
+    Optional<Hash> definition =
+        draft.ref(RefNames.pipeline(planner.name())).flatMap(RefTarget::commit);
+    if (!definition.equals(Optional.of(planner.version()))) {
+      throw new StemmaException(
+          "pipeline "
+              + planner.name()
+              + (definition.isPresent() ? " was defined anew" : " was deleted")
+              + " while this job ran; its datums are kept, so run it again");
+    }
+    Optional<Hash> head = draft.ref(ref).flatMap(RefTarget::commit);
+    if (!head.equals(Optional.of(plan.base().head()))) {
+      throw new BranchMovedException();
+    }
+  }
+
+  private CommitObject object(JobPlan plan, JobRecord record, Hash root) {
+    CommitObject parent = archive.object(plan.base().head());
+    Instant now = archive.now();
+    return new CommitObject(
+        parent.repository(),
+        root,
+        List.of(plan.base().head()),
+        archive.author(),
+        now.isBefore(parent.time()) ? parent.time() : now,
+        planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused",
+        Attributes.NONE,
+        cause(plan),
+        List.of(),
+        Optional.of(record));
+  }
+
+  /**
+   * The cause of the newest commit that was read: one change has one cause, however far it goes.
+   */
+  private String cause(JobPlan plan) {
+    @Nullable CommitObject newest = null;
+    for (JobRecord.InputCommit input : plan.inputs().commits()) {
+      CommitObject commit = archive.object(input.commit());
+      if (newest == null || commit.time().isAfter(newest.time())) {
+        newest = commit;
+      }
+    }
+    return newest == null ? id : newest.cause();
+  }
+
+  static RefTarget target(Hash commit, Hash root, Instant time) {
+    return new RefTarget(
+        Optional.of(commit), Optional.empty(), Optional.of(root), Optional.empty(), time, "");
+  }
+}

@@ -1,0 +1,197 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Commit;
+import io.stemma.DatumReport;
+import io.stemma.Job;
+import io.stemma.JobProgress;
+import io.stemma.JobState;
+import io.stemma.PipelineVersion;
+import io.stemma.internal.base.Hash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A job of this process, on a thread of its own. */
+final class RunningJob implements Job {
+  private final PipelineArchive archive;
+  private final PipelineVersion version;
+  private final Planner planner;
+  private final String ref;
+  private final String id;
+  private final Instant started;
+  private final DatumReports reports = new DatumReports();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile JobState state = JobState.RUNNING;
+  private volatile boolean cancelled;
+  private volatile @Nullable DatumPool pool;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Hash made;
+
+  RunningJob(PipelineArchive archive, PipelineVersion version, Planner planner, String ref) {
+    this.archive = archive;
+    this.version = version;
+    this.planner = planner;
+    this.ref = ref;
+    this.id = archive.newId();
+    this.started = archive.now();
+  }
+
+  /** Begins. */
+  RunningJob begin() {
+    archive.began(this);
+    Thread thread = new Thread(this::run, "stemma-job-" + version.pipeline());
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  private void run() {
+    JobState end = JobState.FAILED;
+    try {
+      end = work();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      end = cancelled ? JobState.CANCELLED : JobState.FAILED;
+    } finally {
+      reports.ended();
+      state = end;
+      ended.countDown();
+      archive.ended(this);
+    }
+  }
+
+  /** Plans and runs until the results are committed: others may commit theirs meanwhile. */
+  private JobState work() {
+    while (true) {
+      JobPlan plan = planner.plan(archive.state(), ref, id);
+      reports.plan(plan);
+      if (plan.isDone(planner.version(), planner.code().id())) {
+        made = plan.base().head();
+        return JobState.SUCCEEDED;
+      }
+      Optional<JobState> end = attempt(plan);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  /** Runs what is to be run, and commits; empty if the branch was moved meanwhile. */
+  private Optional<JobState> attempt(JobPlan plan) {
+    try (DatumPool running = new DatumPool(archive, planner, plan, reports)) {
+      pool = running;
+      if (cancelled) {
+        running.cancel();
+      }
+      try {
+        if (!running.await()) {
+          cancel();
+          running.stop();
+        }
+        if (cancelled || running.failedTooMuch()) {
+          running.keep();
+          return Optional.of(cancelled ? JobState.CANCELLED : JobState.FAILED);
+        }
+        made = new JobCommit(archive, planner, ref, id, started).commit(plan, running);
+        return Optional.of(JobState.SUCCEEDED);
+      } catch (BranchMovedException e) {
+        running.keep();
+        return Optional.empty();
+      } catch (RuntimeException | Error e) {
+        running.cancel();
+        running.stop();
+        running.keep();
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public PipelineVersion pipeline() {
+    return version;
+  }
+
+  @Override
+  public Instant started() {
+    return started;
+  }
+
+  @Override
+  public JobState state() {
+    return state;
+  }
+
+  @Override
+  public JobProgress progress() {
+    return reports.progress();
+  }
+
+  @Override
+  public List<DatumReport> datums() {
+    return reports.reports();
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public void await() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean await(Duration patience) {
+    Objects.requireNonNull(patience, "patience");
+    try {
+      return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ended.getCount() == 0;
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    DatumPool running = pool;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  @Override
+  public Commit commit() {
+    Hash commit = made;
+    if (state != JobState.SUCCEEDED || commit == null) {
+      throw new IllegalStateException(
+          "job " + id + " of pipeline " + version.pipeline() + " has no results: it is " + state);
+    }
+    return archive.commit(commit);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append("job of ").append(version.pipeline()).append("  ").append(state);
+    text.append("  ").append(progress());
+    failures().stream().limit(10).forEach(each -> text.append("\n  ").append(each));
+    Throwable reason = failure;
+    return reason == null ? text.toString() : text.append("\n  ").append(reason).toString();
+  }
+}

@@ -1,0 +1,214 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Branch;
+import io.stemma.Input;
+import io.stemma.Job;
+import io.stemma.NotFoundException;
+import io.stemma.Pipeline;
+import io.stemma.PipelineVersion;
+import io.stemma.Plan;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.datum.DatumInputs;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.path.RefNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pipeline of an open archive. Holds its name only; all else is looked up. */
+final class StoredPipeline implements Pipeline {
+  private final PipelineArchive archive;
+  private final String name;
+
+  StoredPipeline(PipelineArchive archive, String name) {
+    this.archive = archive;
+    this.name = name;
+  }
+
+  /** A version as it is stored. */
+  private record Stored(Hash id, CommitObject commit, Definition definition) {}
+
+  private Stored newest(PipelineArchive.State state) {
+    Hash id =
+        state
+            .ref(RefNames.pipeline(name))
+            .flatMap(RefTarget::commit)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "there is no pipeline " + name + " any more; define it anew"));
+    return stored(id);
+  }
+
+  private Stored stored(Hash id) {
+    CommitObject commit = archive.object(id);
+    return new Stored(id, commit, Definition.decode(commit.attributes()));
+  }
+
+  private PipelineVersion version(Stored stored) {
+    Definition definition = stored.definition();
+    return new PipelineVersion(
+        name,
+        definition.number(),
+        definition.transformation(),
+        definition.parameters(),
+        definition.input(),
+        definition.options(),
+        definition.paused(),
+        stored.commit().author(),
+        stored.commit().time());
+  }
+
+  private Code code(Definition definition) {
+    return Code.of(definition, archive.known(definition.transformation()));
+  }
+
+  private Planner planner(Stored stored, long datums) {
+    Code code = code(stored.definition());
+    return new Planner(archive, name, stored.definition(), stored.id(), code, datums);
+  }
+
+  private String ref() {
+    return RefNames.branch(name, "main");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public PipelineVersion definition() {
+    return version(newest(archive.state()));
+  }
+
+  @Override
+  public List<PipelineVersion> history() {
+    List<PipelineVersion> versions = new ArrayList<>();
+    Optional<Hash> next = Optional.of(newest(archive.state()).id());
+    while (next.isPresent()) {
+      Stored stored = stored(next.get());
+      versions.add(version(stored));
+      next = stored.commit().parents().stream().findFirst();
+    }
+    return archive.printed("versions of pipeline " + name, versions);
+  }
+
+  @Override
+  public Branch output() {
+    return archive.archive().repository(name).main();
+  }
+
+  @Override
+  public Plan plan() {
+    PipelineArchive.State state = archive.state();
+    Planner planner = planner(newest(state), Long.MAX_VALUE);
+    JobPlan plan = planner.plan(state, ref(), archive.newId());
+    Reasons reasons = new Reasons(archive, planner, plan);
+    return new Plan(
+        plan.toRun().stream()
+            .map(
+                each ->
+                    new Plan.Planned(
+                        each.name(), reasons.of(each), each.seen().files(), each.seen().bytes()))
+            .toList(),
+        plan.reused(),
+        plan.vanishing().stream().map(JobPlan.Gone::name).toList());
+  }
+
+  @Override
+  public Job start() {
+    return start(Long.MAX_VALUE);
+  }
+
+  /** Begins a job over the first datums only. */
+  Job start(long datums) {
+    archive.checkWritable("running pipeline " + name);
+    Stored stored = newest(archive.state());
+    if (stored.definition().paused()) {
+      throw new IllegalStateException(
+          "pipeline "
+              + name
+              + " was paused by "
+              + stored.commit().author()
+              + " at "
+              + stored.commit().time()
+              + "; resume it first");
+    }
+    Planner planner = planner(stored, datums);
+    return new RunningJob(archive, version(stored), planner, ref()).begin();
+  }
+
+  @Override
+  public void pause() {
+    new Definitions(archive).pause(name, true);
+  }
+
+  @Override
+  public void resume() {
+    new Definitions(archive).pause(name, false);
+  }
+
+  /** The repositories that are read. */
+  List<String> reads(PipelineArchive.State state) {
+    return DatumInputs.of(newest(state).definition().input()).selections().stream()
+        .map(Input.Selection::repository)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Whether results are missing, were made by another definition or code, or from other commits of
+   * an input whose changes count.
+   */
+  boolean isDue(PipelineArchive.State state) {
+    Stored stored = newest(state);
+    if (stored.definition().paused()) {
+      return false;
+    }
+    Optional<JobRecord> record =
+        state.ref(ref()).flatMap(RefTarget::commit).flatMap(commit -> archive.object(commit).job());
+    if (record.isEmpty()
+        || !record.get().definition().equals(stored.id())
+        || !record.get().code().equals(code(stored.definition()).id())
+        || record.get().failed() > 0) {
+      return true;
+    }
+    List<Input.Selection> selections = DatumInputs.of(stored.definition().input()).selections();
+    List<JobRecord.InputCommit> now = InputState.of(archive, state, selections).commits();
+    for (int i = 0; i < selections.size(); i++) {
+      if (!selections.get(i).isQuiet() && !now.get(i).equals(record.get().inputs().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A job that does not begin, as what it would read is not up to date. */
+  Job unrunnable(String why) {
+    Stored stored = newest(archive.state());
+    return new UnrunnableJob(version(stored), archive.newId(), archive.now(), why);
+  }
+
+  /** The same, if the pipeline was not deleted meanwhile. */
+  Optional<Job> unrunnableIfThere(String why) {
+    return archive.state().ref(RefNames.pipeline(name)).isPresent()
+        ? Optional.of(unrunnable(why))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    PipelineVersion version = definition();
+    return "pipeline "
+        + name
+        + "  "
+        + version.transformation()
+        + " "
+        + version.parameters()
+        + "  "
+        + version.input();
+  }
+}

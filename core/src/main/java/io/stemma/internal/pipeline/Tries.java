@@ -1,0 +1,129 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.StemmaException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Runs tries of datums, each for so long at most. One that takes longer is interrupted; one that
+ * goes on in spite of that is left alone, on a thread that does not keep the process alive.
+ */
+final class Tries implements AutoCloseable {
+  /** How long code may take to end once it is interrupted. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  private final Optional<Duration> timeout;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "stemma-datum-" + NUMBER.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Tries(Optional<Duration> timeout) {
+    this.timeout = timeout;
+  }
+
+  /**
+   * Runs a try.
+   *
+   * @param late is given what a try that nobody waits for any more comes to after all
+   * @throws InterruptedException if this thread was interrupted; so is the try
+   * @throws Exception what the try threw, or that it took too long
+   */
+  <T> T run(Callable<T> attempt, Consumer<T> late) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean decided = new AtomicBoolean();
+    Future<T> task =
+        threads.submit(
+            () -> {
+              try {
+                T result = attempt.call();
+                if (!decided.compareAndSet(false, true)) {
+                  late.accept(result);
+                }
+                return result;
+              } finally {
+                ended.countDown();
+              }
+            });
+    try {
+      return timeout.isPresent()
+          ? task.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
+          : task.get();
+    } catch (TimeoutException e) {
+      if (!decided.compareAndSet(false, true)) {
+        return task.get(); // It ended this very moment.
+      }
+      double seconds = timeout.orElseThrow().toMillis() / 1000.0;
+      throw new StemmaException("it took longer than " + seconds + " s" + end(task, ended), e);
+    } catch (InterruptedException e) {
+      if (!decided.compareAndSet(false, true)) {
+        Thread.currentThread().interrupt();
+        return await(task);
+      }
+      String ignored = end(task, ended);
+      if (!ignored.isEmpty()) {
+        e.addSuppressed(new StemmaException("it" + ignored));
+      }
+      throw e;
+    } catch (CancellationException e) {
+      throw new InterruptedException("the job has ended");
+    } catch (ExecutionException e) {
+      throw thrown(e);
+    }
+  }
+
+  /** What a try threw; an interrupt that did not come from here is its own failure. */
+  private static Exception thrown(ExecutionException e) {
+    if (e.getCause() instanceof InterruptedException own) {
+      return new StemmaException("it was interrupted, and not by its job", own);
+    } else if (e.getCause() instanceof Exception exception) {
+      return exception;
+    } else if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e;
+  }
+
+  /** The result of a try that has ended; an interrupt is kept for later. */
+  private static <T> T await(Future<T> task) throws Exception {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return task.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Interrupts a try, and says so if it does not end. */
+  private static String end(Future<?> task, CountDownLatch ended) throws InterruptedException {
+    task.cancel(true);
+    return ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        ? ""
+        : ", ignores interrupts, and goes on";
+  }
+
+  /** Interrupts what is still running. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,246 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Attributes;
+import io.stemma.Commit;
+import io.stemma.CommitId;
+import io.stemma.Diff;
+import io.stemma.Entry;
+import io.stemma.EntryKind;
+import io.stemma.Export;
+import io.stemma.ExportOptions;
+import io.stemma.NotFoundException;
+import io.stemma.OperationId;
+import io.stemma.internal.path.TreePath;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of a commit, what a datum may see: the files and directories that are part of its key, and the
+ * way to them. All else is as if it were not there, since a result must not depend on it; nor on
+ * the time of the commit.
+ */
+final class VisibleCommit implements Commit {
+  private final Commit commit;
+  private final List<TreePath> items;
+
+  VisibleCommit(Commit commit, List<TreePath> items) {
+    this.commit = commit;
+    this.items = items;
+  }
+
+  private boolean isWithin(TreePath path) {
+    return items.stream().anyMatch(item -> item.contains(path));
+  }
+
+  private boolean leadsTo(TreePath path) {
+    return items.stream().anyMatch(path::contains);
+  }
+
+  private String within(String path) {
+    if (!isWithin(TreePath.of(path))) {
+      throw hidden(path);
+    }
+    return path;
+  }
+
+  private NotFoundException hidden(String path) {
+    return new NotFoundException(
+        "there is nothing at " + path + " that is an input of this datum; its inputs are " + items);
+  }
+
+  private static Entry way(TreePath path) {
+    return new Entry(
+        path.toString(), EntryKind.DIRECTORY, 0, 0, Optional.empty(), false, Attributes.NONE);
+  }
+
+  @Override
+  public boolean exists(String path) {
+    TreePath at = TreePath.of(path);
+    return isWithin(at) ? commit.exists(path) : leadsTo(at);
+  }
+
+  @Override
+  public Entry entry(String path) {
+    TreePath at = TreePath.of(path);
+    if (isWithin(at)) {
+      return commit.entry(path);
+    } else if (leadsTo(at)) {
+      return way(at);
+    }
+    throw hidden(path);
+  }
+
+  @Override
+  public List<Entry> list(String path) {
+    TreePath at = TreePath.of(path);
+    if (isWithin(at)) {
+      return commit.list(path);
+    } else if (!leadsTo(at)) {
+      throw hidden(path);
+    }
+    TreeSet<String> children = new TreeSet<>();
+    for (TreePath item : items) {
+      if (at.contains(item)) {
+        TreePath up = item;
+        while (!up.parent().equals(at)) {
+          up = up.parent();
+        }
+        children.add(up.toString());
+      }
+    }
+    List<Entry> entries = new ArrayList<>();
+    children.forEach(child -> entries.add(entry(child)));
+    return entries;
+  }
+
+  @Override
+  public Stream<Entry> walk(String path) {
+    return commit.walk(path).filter(entry -> isWithin(TreePath.of(entry.path())));
+  }
+
+  @Override
+  public Stream<Entry> glob(String pattern) {
+    return commit
+        .glob(pattern)
+        .flatMap(
+            entry -> {
+              TreePath at = TreePath.of(entry.path());
+              return isWithin(at)
+                  ? Stream.of(entry)
+                  : leadsTo(at) ? Stream.of(way(at)) : Stream.empty();
+            });
+  }
+
+  @Override
+  public byte[] read(String path) {
+    return commit.read(within(path));
+  }
+
+  @Override
+  public String readString(String path) {
+    return commit.readString(within(path));
+  }
+
+  @Override
+  public InputStream newInputStream(String path) {
+    return commit.newInputStream(within(path));
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(String path) {
+    return commit.newByteChannel(within(path));
+  }
+
+  @Override
+  public String sha256(String path) {
+    return commit.sha256(within(path));
+  }
+
+  @Override
+  public Instant time() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public CommitId id() {
+    return commit.id();
+  }
+
+  @Override
+  public String repository() {
+    return commit.repository();
+  }
+
+  @Override
+  public String message() {
+    return commit.message();
+  }
+
+  @Override
+  public String author() {
+    return commit.author();
+  }
+
+  @Override
+  public List<Commit> parents() {
+    return List.of();
+  }
+
+  @Override
+  public OperationId cause() {
+    return commit.cause();
+  }
+
+  @Override
+  public Attributes attributes() {
+    return commit.attributes();
+  }
+
+  @Override
+  public long files() {
+    return items.stream().mapToLong(item -> commit.entry(item.toString()).files()).sum();
+  }
+
+  @Override
+  public long bytes() {
+    return items.stream().mapToLong(item -> commit.entry(item.toString()).length()).sum();
+  }
+
+  @Override
+  public Path path(String path) {
+    throw alone();
+  }
+
+  @Override
+  public FileSystem fileSystem() {
+    throw alone();
+  }
+
+  @Override
+  public Export export(String path, Path target, ExportOptions options) {
+    return commit.export(within(path), target, options);
+  }
+
+  @Override
+  public Diff changesSince(Commit older) {
+    throw alone();
+  }
+
+  @Override
+  public Diff changes() {
+    throw alone();
+  }
+
+  @Override
+  public Stream<Commit> history(String path) {
+    throw alone();
+  }
+
+  private static UnsupportedOperationException alone() {
+    return new UnsupportedOperationException("a datum sees its inputs and nothing around them");
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return commit.equals(o);
+  }
+
+  @Override
+  public int hashCode() {
+    return commit.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return commit.toString();
+  }
+}
