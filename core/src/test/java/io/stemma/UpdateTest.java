@@ -172,8 +172,7 @@ class UpdateTest {
         .commit("better", tx -> tx.write("/1", "X").write("/2", "Y"));
     Pipeline left = archive.pipeline("left");
     Pipeline variant =
-        left.variant(
-            "corrected", new Append("v"), left.definition().input().branch("corrected"));
+        left.variant("corrected", new Append("v"), left.definition().input().branch("corrected"));
     archive.definePipeline(
         "after", new Append("a"), Input.each("left", "/{d}").branch("corrected"));
 

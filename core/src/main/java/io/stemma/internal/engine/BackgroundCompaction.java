@@ -47,8 +47,8 @@ final class BackgroundCompaction implements AutoCloseable {
   }
 
   /**
-   * Takes note of an entry; starts a run if it is due. What the datums of a job write is merged when
-   * the job has ended, unless it becomes very much: the processors are the datums' meanwhile.
+   * Takes note of an entry; starts a run if it is due. What the datums of a job write is merged
+   * when the job has ended, unless it becomes very much: the processors are the datums' meanwhile.
    */
   void committed(LogHead head) {
     if (!closed

@@ -139,7 +139,10 @@ final class Definitions {
 
   private Optional<Definition> current(
       PipelineArchive.State state, String pipeline, String branch) {
-    return state.ref(RefNames.pipeline(pipeline, branch)).flatMap(RefTarget::commit).map(this::read);
+    return state
+        .ref(RefNames.pipeline(pipeline, branch))
+        .flatMap(RefTarget::commit)
+        .map(this::read);
   }
 
   private static Optional<Definition> current(
@@ -168,8 +171,7 @@ final class Definitions {
     } else if (old.isEmpty()) {
       beginBranch(draft, batch, name, branch, id);
     }
-    write(
-        draft, batch, name, branch, definition.paused(old.isPresent() && old.get().paused()), id);
+    write(draft, batch, name, branch, definition.paused(old.isPresent() && old.get().paused()), id);
   }
 
   private void beginRepository(StateDraft draft, WriteSession batch, String name, String id) {
@@ -206,8 +208,7 @@ final class Definitions {
             id);
     Hash made = batch.write(Kind.COMMIT, empty.encode());
     draft.setRef(
-        RefNames.branch(name, branch),
-        JobCommit.target(made, Tree.EMPTY_ROOT, empty.time()));
+        RefNames.branch(name, branch), JobCommit.target(made, Tree.EMPTY_ROOT, empty.time()));
   }
 
   private void write(

@@ -164,8 +164,7 @@ final class JobCommit {
   }
 
   private void check(StateDraft draft, JobPlan plan) {
-    Optional<Hash> definition =
-        draft.ref(planner.definitionRef()).flatMap(RefTarget::commit);
+    Optional<Hash> definition = draft.ref(planner.definitionRef()).flatMap(RefTarget::commit);
     if (!definition.equals(Optional.of(planner.version()))) {
       throw new StemmaException(
           "pipeline "

@@ -101,8 +101,7 @@ public final class Pipelines {
           .below(prefix)
           .keySet()
           .forEach(
-              ref ->
-                  found.add(new StoredPipeline(archive, name, ref.substring(prefix.length()))));
+              ref -> found.add(new StoredPipeline(archive, name, ref.substring(prefix.length()))));
     }
     return found;
   }
@@ -136,11 +135,7 @@ public final class Pipelines {
   }
 
   private static String blame(String culprit, StoredPipeline pipeline) {
-    return "pipeline "
-        + culprit
-        + " failed, and "
-        + pipeline.shown()
-        + " depends on its results";
+    return "pipeline " + culprit + " failed, and " + pipeline.shown() + " depends on its results";
   }
 
   /** The first of some pipelines that reads none of the others; if there is none, the first. */
