@@ -35,7 +35,7 @@ public interface Pipeline {
   List<PipelineVersion> history();
 
   /**
-   * The results.
+   * The results. What anybody else commits there, the next job takes away.
    *
    * @return the branch that jobs commit to
    */
@@ -77,6 +77,33 @@ public interface Pipeline {
    * @throws IllegalStateException if this pipeline is paused
    */
   Job start();
+
+  /**
+   * Defines a variant, to be run side by side with this pipeline: of other parameters or code, or
+   * with other inputs, such as another branch of calibrations. Its results are on a branch of its
+   * name. Where there is a variant of that name, this is its next version.
+   *
+   * <pre>{@code
+   * te.variant("2024B", new Calibrate("te"), te.definition().input().branch("2024B")).run()
+   * }</pre>
+   *
+   * @param variant its name, which is that of the branch for its results, too
+   * @param transformation what computes
+   * @param input what it reads
+   * @return the variant
+   * @throws AlreadyExistsException if there is a branch or tag of that name which is no variant's
+   * @throws InvalidNameException if a name or pattern is outside its grammar
+   * @throws IllegalArgumentException if the inputs do not fit together, lead back to the results of
+   *     this pipeline, or if the transformation cannot be written down
+   */
+  Pipeline variant(String variant, Transformation transformation, Input input);
+
+  /**
+   * The variants.
+   *
+   * @return sorted by name; prints as a list
+   */
+  List<Pipeline> variants();
 
   /**
    * Lets no job begin any more, until {@link #resume}: a new version of its definition, which says

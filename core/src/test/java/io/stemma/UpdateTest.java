@@ -163,4 +163,35 @@ class UpdateTest {
     archive.undo(archive.operations(1).get(0).id());
     assertThat(archive.pipeline("left").run().progress().reused()).isEqualTo(1);
   }
+
+  @Test
+  void aVariantRunsSideBySideOnABranchOfItsName() {
+    Repository source = archive.repository("in");
+    source
+        .createBranch("corrected", in.head())
+        .commit("better", tx -> tx.write("/1", "X").write("/2", "Y"));
+    Pipeline left = archive.pipeline("left");
+    Pipeline variant =
+        left.variant("corrected", new Append("v"), left.definition().input().branch("corrected"));
+    archive.definePipeline(
+        "after", new Append("a"), Input.each("left", "/{d}").branch("corrected"));
+
+    assertThat(archive.update().stream().map(Job::toString))
+        .allMatch(line -> line.contains("SUCCEEDED"));
+    assertThat(left.output().head().readString("/1/text")).isEqualTo("xl");
+    assertThat(variant.output().head().readString("/1/text")).isEqualTo("Xv");
+    assertThat(archive.repository("after").main().head().readString("/2/text")).isEqualTo("Yva");
+    assertThat(left.variants()).singleElement().asString().startsWith("pipeline left/corrected  ");
+    assertThat(archive.update()).isEmpty();
+    assertThat(variant.run().commit()).isEqualTo(variant.output().head());
+  }
+
+  @Test
+  void aVariantIsNotPutOnABranchOfSomebodyElse() {
+    archive.repository("left").createBranch("mine", archive.repository("left").main().head());
+    Pipeline left = archive.pipeline("left");
+    assertThatExceptionOfType(AlreadyExistsException.class)
+        .isThrownBy(() -> left.variant("mine", new Append("v"), left.definition().input()))
+        .withMessage("repository left has a branch or tag mine; choose another name");
+  }
 }

@@ -20,6 +20,9 @@ final class BackgroundCompaction implements AutoCloseable {
   /** So many entries are waited for after a failure. */
   private static final int PAUSE = 256;
 
+  /** So many index objects may come together while a job runs. */
+  private static final int WHILE_JOBS_RUN = 128;
+
   private final Engine engine;
   private final ThreadPoolExecutor thread;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -43,9 +46,13 @@ final class BackgroundCompaction implements AutoCloseable {
     thread.allowCoreThreadTimeOut(true);
   }
 
-  /** Takes note of an entry; starts a run if it is due. */
+  /**
+   * Takes note of an entry; starts a run if it is due. What the datums of a job write is merged
+   * when the job has ended, unless it becomes very much: the processors are the datums' meanwhile.
+   */
   void committed(LogHead head) {
     if (!closed
+        && (engine.jobs.isEmpty() || head.state().indexes().size() > WHILE_JOBS_RUN)
         && head.sequence() >= notBefore
         && Compactor.isDue(head.state())
         && running.compareAndSet(false, true)) {

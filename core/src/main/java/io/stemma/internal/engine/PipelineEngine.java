@@ -119,6 +119,7 @@ final class PipelineEngine implements PipelineArchive {
   @Override
   public void ended(Job job) {
     engine.jobs.remove(job);
+    engine.compaction.committed(engine.log.known());
   }
 
   @Override

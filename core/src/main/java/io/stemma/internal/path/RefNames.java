@@ -54,6 +54,11 @@ public final class RefNames {
     return repository + PIPELINE;
   }
 
+  /** The key of the definition whose results a branch of that repository holds. */
+  public static String pipeline(String repository, String branch) {
+    return branch.equals("main") ? pipeline(repository) : pipeline(repository) + "/" + branch;
+  }
+
   /**
    * The key that a tag of a branch's name would have, or a branch of a tag's name; for all else one
    * that there never is.

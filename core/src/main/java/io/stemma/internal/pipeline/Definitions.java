@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.AlreadyExistsException;
+import io.stemma.Attributes;
 import io.stemma.ConflictException;
 import io.stemma.Input;
 import io.stemma.NotFoundException;
@@ -32,17 +33,27 @@ final class Definitions {
     this.archive = archive;
   }
 
-  /** See {@link io.stemma.Archive#definePipeline}. */
-  void define(String name, Transformation transformation, Input input, PipelineOptions options) {
+  /**
+   * See {@link io.stemma.Archive#definePipeline} and {@link io.stemma.Pipeline#variant}.
+   *
+   * @param branch which is to hold the results; {@code main} for the pipeline itself
+   */
+  void define(
+      String name,
+      String branch,
+      Transformation transformation,
+      Input input,
+      PipelineOptions options) {
     RefNames.check("pipeline", name);
+    RefNames.check("variant", branch);
     List<Input.Selection> selections = DatumInputs.of(input).selections();
     Code code = Code.of(transformation);
     archive.checkWritable("defining pipeline " + name);
     PipelineArchive.State state = archive.state();
-    checkAcyclic(pipeline -> current(state, pipeline), name, selections);
+    checkAcyclic(pipeline -> current(state, pipeline, "main"), name, selections);
     Definition definition =
         new Definition(1, code.className(), code.parameters(), input, options, false);
-    Optional<Definition> now = current(state, name);
+    Optional<Definition> now = current(state, name, branch);
     if (now.isEmpty() || !definition.paused(now.get().paused()).says(now.get())) {
       String id = archive.newId();
       archive.commit(
@@ -50,17 +61,17 @@ final class Definitions {
           "define-pipeline",
           name,
           (draft, batch) -> {
-            checkAcyclic(pipeline -> current(draft, batch, pipeline), name, selections);
-            define(draft, batch, name, definition, id);
+            checkAcyclic(pipeline -> current(draft, batch, pipeline, "main"), name, selections);
+            define(draft, batch, name, branch, definition, id);
           });
     }
     archive.remember(code.transformation().getClass());
   }
 
   /** See {@link io.stemma.Pipeline#pause} and {@link io.stemma.Pipeline#resume}. */
-  void pause(String name, boolean pause) {
+  void pause(String name, String branch, boolean pause) {
     archive.checkWritable((pause ? "pausing pipeline " : "resuming pipeline ") + name);
-    if (current(archive.state(), name).filter(now -> now.paused() == pause).isPresent()) {
+    if (current(archive.state(), name, branch).filter(now -> now.paused() == pause).isPresent()) {
       return;
     }
     String id = archive.newId();
@@ -69,8 +80,8 @@ final class Definitions {
         pause ? "pause-pipeline" : "resume-pipeline",
         name,
         (draft, batch) -> {
-          Definition now = current(draft, batch, name).orElseThrow(() -> missing(name));
-          write(draft, batch, name, now.paused(pause), id);
+          Definition now = current(draft, batch, name, branch).orElseThrow(() -> missing(name));
+          write(draft, batch, name, branch, now.paused(pause), id);
         });
   }
 
@@ -83,17 +94,18 @@ final class Definitions {
     RefNames.check("pipeline", name);
     archive.checkWritable("deleting pipeline " + name);
     PipelineArchive.State state = archive.state();
-    if (current(state, name).isEmpty()) {
+    if (current(state, name, "main").isEmpty()) {
       throw missing(name);
     }
     List<String> readers =
         Pipelines.names(state).stream()
-            .filter(other -> new StoredPipeline(archive, other).reads(state).contains(name))
+            .filter(other -> !other.equals(name) && reads(state, other, name))
             .toList();
     if (!readers.isEmpty()) {
       throw new ConflictException(
           "pipeline " + name + " cannot be deleted: its results are read by " + readers, readers);
     }
+    Set<String> variants = Set.copyOf(state.below(RefNames.pipeline(name) + "/").keySet());
     archive.commit(
         archive.newId(),
         "delete-pipeline",
@@ -103,22 +115,40 @@ final class Definitions {
             throw missing(name);
           }
           draft.removeRef(RefNames.pipeline(name));
+          variants.forEach(draft::removeRef);
           dropResults.ifPresent(drop -> drop.apply(draft, batch));
         });
+  }
+
+  /** Whether a pipeline or one of its variants reads the results of another. */
+  private boolean reads(PipelineArchive.State state, String pipeline, String other) {
+    List<StoredPipeline> all = new ArrayList<>();
+    all.add(new StoredPipeline(archive, pipeline));
+    String prefix = RefNames.pipeline(pipeline) + "/";
+    for (String ref : state.below(prefix).keySet()) {
+      all.add(new StoredPipeline(archive, pipeline, ref.substring(prefix.length())));
+    }
+    return all.stream()
+        .flatMap(each -> each.reads(state).stream())
+        .anyMatch(read -> read.startsWith(other + "/"));
   }
 
   private static NotFoundException missing(String name) {
     return new NotFoundException("there is no pipeline " + name + " any more");
   }
 
-  private Optional<Definition> current(PipelineArchive.State state, String pipeline) {
-    return state.ref(RefNames.pipeline(pipeline)).flatMap(RefTarget::commit).map(this::read);
+  private Optional<Definition> current(
+      PipelineArchive.State state, String pipeline, String branch) {
+    return state
+        .ref(RefNames.pipeline(pipeline, branch))
+        .flatMap(RefTarget::commit)
+        .map(this::read);
   }
 
   private static Optional<Definition> current(
-      StateDraft draft, WriteSession batch, String pipeline) {
+      StateDraft draft, WriteSession batch, String pipeline, String branch) {
     return draft
-        .ref(RefNames.pipeline(pipeline))
+        .ref(RefNames.pipeline(pipeline, branch))
         .flatMap(RefTarget::commit)
         .map(version -> batch.read(Kind.COMMIT, version))
         .map(commit -> Definition.decode(CommitObject.decode(commit).attributes()));
@@ -129,29 +159,70 @@ final class Definitions {
   }
 
   private void define(
-      StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
-    Optional<Definition> old = current(draft, batch, name);
-    write(draft, batch, name, definition.paused(old.isPresent() && old.get().paused()), id);
+      StateDraft draft,
+      WriteSession batch,
+      String name,
+      String branch,
+      Definition definition,
+      String id) {
+    Optional<Definition> old = current(draft, batch, name, branch);
+    if (old.isEmpty() && branch.equals("main")) {
+      beginRepository(draft, batch, name, id);
+    } else if (old.isEmpty()) {
+      beginBranch(draft, batch, name, branch, id);
+    }
+    write(draft, batch, name, branch, definition.paused(old.isPresent() && old.get().paused()), id);
+  }
+
+  private void beginRepository(StateDraft draft, WriteSession batch, String name, String id) {
+    if (draft.ref(name).isPresent()) {
+      throw new AlreadyExistsException(
+          "there is a repository "
+              + name
+              + ", which no pipeline made: the results of pipeline "
+              + name
+              + " would be mixed with it; choose another name");
+    }
+    archive.createRepository(draft, batch, name, id);
+  }
+
+  /** A branch for the results of a variant, which begins with nothing. */
+  private void beginBranch(
+      StateDraft draft, WriteSession batch, String name, String branch, String id) {
+    if (draft.ref(RefNames.pipeline(name)).isEmpty()) {
+      throw missing(name);
+    } else if (draft.ref(RefNames.branch(name, branch)).isPresent()
+        || draft.ref(RefNames.tag(name, branch)).isPresent()) {
+      throw new AlreadyExistsException(
+          "repository " + name + " has a branch or tag " + branch + "; choose another name");
+    }
+    CommitObject empty =
+        new CommitObject(
+            name,
+            Tree.EMPTY_ROOT,
+            List.of(),
+            archive.author(),
+            archive.now(),
+            "variant " + branch,
+            Attributes.NONE,
+            id);
+    Hash made = batch.write(Kind.COMMIT, empty.encode());
+    draft.setRef(
+        RefNames.branch(name, branch), JobCommit.target(made, Tree.EMPTY_ROOT, empty.time()));
   }
 
   private void write(
-      StateDraft draft, WriteSession batch, String name, Definition definition, String id) {
-    String ref = RefNames.pipeline(name);
+      StateDraft draft,
+      WriteSession batch,
+      String name,
+      String branch,
+      Definition definition,
+      String id) {
+    String ref = RefNames.pipeline(name, branch);
     Optional<Hash> before = draft.ref(ref).flatMap(RefTarget::commit);
-    Optional<Definition> old = current(draft, batch, name);
+    Optional<Definition> old = current(draft, batch, name, branch);
     if (old.filter(definition::says).isPresent()) {
       return; // Somebody else defined the same a moment ago.
-    }
-    if (before.isEmpty()) {
-      if (draft.ref(name).isPresent()) {
-        throw new AlreadyExistsException(
-            "there is a repository "
-                + name
-                + ", which no pipeline made: the results of pipeline "
-                + name
-                + " would be mixed with it; choose another name");
-      }
-      archive.createRepository(draft, batch, name, id);
     }
     long number = old.map(Definition::number).orElse(0L) + 1;
     Definition numbered = definition.numbered(number);

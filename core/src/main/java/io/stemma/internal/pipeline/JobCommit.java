@@ -10,7 +10,6 @@ import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
-import io.stemma.internal.path.RefNames;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -165,8 +164,7 @@ final class JobCommit {
   }
 
   private void check(StateDraft draft, JobPlan plan) {
-    Optional<Hash> definition =
-        draft.ref(RefNames.pipeline(planner.name())).flatMap(RefTarget::commit);
+    Optional<Hash> definition = draft.ref(planner.definitionRef()).flatMap(RefTarget::commit);
     if (!definition.equals(Optional.of(planner.version()))) {
       throw new StemmaException(
           "pipeline "

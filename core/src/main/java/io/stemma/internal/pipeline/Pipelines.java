@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -30,7 +31,7 @@ public final class Pipelines {
   /** See {@link io.stemma.Archive#definePipeline}. */
   public Pipeline define(
       String name, Transformation transformation, Input input, PipelineOptions options) {
-    new Definitions(archive).define(name, transformation, input, options);
+    new Definitions(archive).define(name, "main", transformation, input, options);
     return new StoredPipeline(archive, name);
   }
 
@@ -90,38 +91,51 @@ public final class Pipelines {
                 : Optional.of((draft, batch) -> archive.deleteRepository(draft, batch, name)));
   }
 
+  /** All pipelines and their variants. */
+  private List<StoredPipeline> everything(PipelineArchive.State state) {
+    List<StoredPipeline> found = new ArrayList<>();
+    for (String name : names(state)) {
+      found.add(new StoredPipeline(archive, name));
+      String prefix = RefNames.pipeline(name) + "/";
+      state
+          .below(prefix)
+          .keySet()
+          .forEach(
+              ref -> found.add(new StoredPipeline(archive, name, ref.substring(prefix.length()))));
+    }
+    return found;
+  }
+
   /** See {@link io.stemma.Archive#update}. */
   public List<Job> update() {
     PipelineArchive.State state = archive.state();
-    Set<String> open = new TreeSet<>(names(state));
+    Map<String, StoredPipeline> open = new TreeMap<>();
+    everything(state).forEach(pipeline -> open.put(pipeline.node(), pipeline));
     Map<String, List<String>> reads = new HashMap<>();
-    open.forEach(name -> reads.put(name, new StoredPipeline(archive, name).reads(state)));
+    open.forEach((node, pipeline) -> reads.put(node, pipeline.reads(state)));
     Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
     while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      String next = ready(open, reads);
-      open.remove(next);
-      StoredPipeline pipeline = new StoredPipeline(archive, next);
+      String next = ready(open.keySet(), reads);
+      StoredPipeline pipeline = Objects.requireNonNull(open.remove(next));
       Optional<String> culprit =
           reads.getOrDefault(next, List.of()).stream()
               .flatMap(read -> Optional.ofNullable(culprits.get(read)).stream())
               .findFirst();
       Optional<Job> job =
           culprit.isPresent()
-              ? Optional.of(
-                  pipeline.unrunnable(
-                      "pipeline "
-                          + culprit.get()
-                          + " failed, and "
-                          + next
-                          + " depends on its results"))
+              ? Optional.of(pipeline.unrunnable(blame(culprit.get(), pipeline)))
               : run(pipeline);
       job.ifPresent(jobs::add);
       if (job.isPresent() && job.get().state() != JobState.SUCCEEDED) {
-        culprits.put(next, culprit.orElse(next));
+        culprits.put(next, culprit.orElse(pipeline.shown()));
       }
     }
     return archive.printed("jobs", jobs);
+  }
+
+  private static String blame(String culprit, StoredPipeline pipeline) {
+    return "pipeline " + culprit + " failed, and " + pipeline.shown() + " depends on its results";
   }
 
   /** The first of some pipelines that reads none of the others; if there is none, the first. */

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 final class Planner {
   private final PipelineArchive archive;
   private final String name;
+  private final String definitionRef;
   private final Definition definition;
   private final Hash version;
   private final Code code;
@@ -35,18 +36,21 @@ final class Planner {
   /**
    * Plans jobs of a version of a pipeline.
    *
+   * @param definitionRef which leads to the definition
    * @param version the commit that holds the definition
    * @param limit how many datums there are at most; others are as if they were not
    */
   Planner(
       PipelineArchive archive,
       String name,
+      String definitionRef,
       Definition definition,
       Hash version,
       Code code,
       long limit) {
     this.archive = archive;
     this.name = name;
+    this.definitionRef = definitionRef;
     this.definition = definition;
     this.version = version;
     this.code = code;
@@ -192,6 +196,10 @@ final class Planner {
 
   String name() {
     return name;
+  }
+
+  String definitionRef() {
+    return definitionRef;
   }
 
   Definition definition() {

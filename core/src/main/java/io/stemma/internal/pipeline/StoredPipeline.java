@@ -5,8 +5,10 @@ import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.NotFoundException;
 import io.stemma.Pipeline;
+import io.stemma.PipelineOptions;
 import io.stemma.PipelineVersion;
 import io.stemma.Plan;
+import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.CommitObject;
@@ -15,16 +17,42 @@ import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A pipeline of an open archive. Holds its name only; all else is looked up. */
+/** A pipeline of an open archive, or a variant. Holds its names only; all else is looked up. */
 final class StoredPipeline implements Pipeline {
   private final PipelineArchive archive;
   private final String name;
+  private final String branch;
 
   StoredPipeline(PipelineArchive archive, String name) {
+    this(archive, name, "main");
+  }
+
+  /**
+   * A variant.
+   *
+   * @param branch which holds its results
+   */
+  StoredPipeline(PipelineArchive archive, String name, String branch) {
     this.archive = archive;
     this.name = name;
+    this.branch = branch;
+  }
+
+  /** The pipeline and the branch, which also name this among others. */
+  String node() {
+    return name + "/" + branch;
+  }
+
+  /** The name, and that of the variant. */
+  String shown() {
+    return branch.equals("main") ? name : node();
+  }
+
+  private String definitionRef() {
+    return RefNames.pipeline(name, branch);
   }
 
   /** A version as it is stored. */
@@ -33,12 +61,12 @@ final class StoredPipeline implements Pipeline {
   private Stored newest(PipelineArchive.State state) {
     Hash id =
         state
-            .ref(RefNames.pipeline(name))
+            .ref(definitionRef())
             .flatMap(RefTarget::commit)
             .orElseThrow(
                 () ->
                     new NotFoundException(
-                        "there is no pipeline " + name + " any more; define it anew"));
+                        "there is no pipeline " + shown() + " any more; define it anew"));
     return stored(id);
   }
 
@@ -67,11 +95,12 @@ final class StoredPipeline implements Pipeline {
 
   private Planner planner(Stored stored, long datums) {
     Code code = code(stored.definition());
-    return new Planner(archive, name, stored.definition(), stored.id(), code, datums);
+    return new Planner(
+        archive, name, definitionRef(), stored.definition(), stored.id(), code, datums);
   }
 
   private String ref() {
-    return RefNames.branch(name, "main");
+    return RefNames.branch(name, branch);
   }
 
   @Override
@@ -98,7 +127,7 @@ final class StoredPipeline implements Pipeline {
 
   @Override
   public Branch output() {
-    return archive.archive().repository(name).main();
+    return archive.archive().repository(name).branch(branch);
   }
 
   @Override
@@ -130,7 +159,7 @@ final class StoredPipeline implements Pipeline {
     if (stored.definition().paused()) {
       throw new IllegalStateException(
           "pipeline "
-              + name
+              + shown()
               + " was paused by "
               + stored.commit().author()
               + " at "
@@ -143,18 +172,38 @@ final class StoredPipeline implements Pipeline {
 
   @Override
   public void pause() {
-    new Definitions(archive).pause(name, true);
+    new Definitions(archive).pause(name, branch, true);
   }
 
   @Override
   public void resume() {
-    new Definitions(archive).pause(name, false);
+    new Definitions(archive).pause(name, branch, false);
   }
 
-  /** The repositories that are read. */
+  @Override
+  public Pipeline variant(String variant, Transformation transformation, Input input) {
+    Objects.requireNonNull(variant, "variant");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(input, "input");
+    PipelineOptions options = newest(archive.state()).definition().options();
+    new Definitions(archive).define(name, variant, transformation, input, options);
+    return new StoredPipeline(archive, name, variant);
+  }
+
+  @Override
+  public List<Pipeline> variants() {
+    String prefix = RefNames.pipeline(name) + "/";
+    List<Pipeline> found = new ArrayList<>();
+    for (String ref : archive.state().below(prefix).keySet()) {
+      found.add(new StoredPipeline(archive, name, ref.substring(prefix.length())));
+    }
+    return archive.printed("variants of pipeline " + name, found);
+  }
+
+  /** The repositories and branches that are read. */
   List<String> reads(PipelineArchive.State state) {
     return DatumInputs.of(newest(state).definition().input()).selections().stream()
-        .map(Input.Selection::repository)
+        .map(selection -> selection.repository() + "/" + selection.branch())
         .distinct()
         .toList();
   }
@@ -194,7 +243,7 @@ final class StoredPipeline implements Pipeline {
 
   /** The same, if the pipeline was not deleted meanwhile. */
   Optional<Job> unrunnableIfThere(String why) {
-    return archive.state().ref(RefNames.pipeline(name)).isPresent()
+    return archive.state().ref(definitionRef()).isPresent()
         ? Optional.of(unrunnable(why))
         : Optional.empty();
   }
@@ -203,7 +252,7 @@ final class StoredPipeline implements Pipeline {
   public String toString() {
     PipelineVersion version = definition();
     return "pipeline "
-        + name
+        + shown()
         + "  "
         + version.transformation()
         + " "
