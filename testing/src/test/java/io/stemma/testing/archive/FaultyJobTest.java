@@ -47,7 +47,12 @@ class FaultyJobTest {
   @EnumSource(
       value = Fault.class,
       names = {
-        "ERROR_BEFORE", "ERROR_AFTER", "LOST_ANSWER", "MET_ITSELF", "NOT_DURABLE", "SHORT_READ",
+        "ERROR_BEFORE",
+        "ERROR_AFTER",
+        "LOST_ANSWER",
+        "MET_ITSELF",
+        "NOT_DURABLE",
+        "SHORT_READ",
         "BIT_FLIP"
       })
   void leavesTheOldResultsOrTheNew(Fault fault) {
