@@ -8,6 +8,12 @@ import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.tree.Measure;
 import io.stemma.internal.tree.NodeStore;
 import io.stemma.internal.tree.Tree;
+import io.stemma.internal.tree.TreeEdit;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Trees whose nodes are kept as chunks: of file entries, and tables of other values. */
 public final class TreeNodes {
@@ -49,6 +55,24 @@ public final class TreeNodes {
   /** A table of values that are no file entries, to be changed. */
   public static Tree table(ChunkSink sink, Hash root) {
     return new Tree(nodes(sink), VALUES, root);
+  }
+
+  /**
+   * Edits a table whose keys are text.
+   *
+   * @param root the table to begin with
+   * @param changes the new values; empty for keys that go
+   * @return the root of the table that this gives
+   */
+  public static Hash editTable(ChunkSink sink, Hash root, Map<String, Optional<byte[]>> changes) {
+    TreeMap<byte[], TreeEdit> edits = new TreeMap<>(Arrays::compareUnsigned);
+    changes.forEach(
+        (text, value) -> {
+          byte[] key = text.getBytes(StandardCharsets.UTF_8);
+          edits.put(
+              key, value.map(v -> TreeEdit.put(key, v)).orElseGet(() -> TreeEdit.delete(key)));
+        });
+    return table(sink, root).edit(edits.values().iterator()).root();
   }
 
   /** A tree that can be read. */

@@ -31,7 +31,7 @@ final class RefChanges {
 
   /** The target of a branch or tag. */
   static RefTarget commit(Hash commit, Hash root, Instant now) {
-    return target(Optional.of(commit), Optional.of(root), now);
+    return RefTarget.of(commit, root, now);
   }
 
   private static RefTarget target(Optional<Hash> commit, Optional<Hash> root, Instant now) {

@@ -7,21 +7,17 @@ import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the datums of a plan, several at once, and makes their results durable as they come. A datum
  * that somebody else has computed meanwhile is not run.
  */
 final class DatumPool implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DatumPool.class);
   private static final long LOOK_MILLIS = 50;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -71,7 +67,7 @@ final class DatumPool implements AutoCloseable {
 
   private void work() {
     for (int i = next.getAndIncrement(); i < toRun.size(); i = next.getAndIncrement()) {
-      if (threads.isShutdown() && Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         return;
       }
       run(toRun.get(i));
@@ -89,16 +85,14 @@ final class DatumPool implements AutoCloseable {
       ended =
           new DatumRun(archive, planner.code(), plan.inputs(), datum).run(options.tries(), tries);
     } catch (RuntimeException | Error e) {
-      ended =
-          new DatumRun.Ended(
-              DatumState.FAILED, 0, 0, Optional.of(e), Optional.empty(), Optional.empty());
+      ended = DatumRun.Ended.without(DatumState.FAILED, 0, 0, e);
     }
     take(datum.name(), ended);
   }
 
   private boolean isKnownByNow(JobPlan.Changed datum) {
     return datum.spec().problems().isEmpty()
-        && Results.find(archive, datum.seen().key()).isPresent();
+        && archive.holds(Kind.DATUM_RESULT, datum.seen().key());
   }
 
   private void take(String name, DatumRun.Ended ended) {
@@ -143,16 +137,10 @@ final class DatumPool implements AutoCloseable {
 
   /** Whether all have ended, after a while. */
   private boolean ends() {
-    boolean interrupted = false;
     try {
       return threads.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      interrupted = true;
-      return threads.isTerminated();
-    } finally {
-      if (interrupted) {
-        LOG.debug("nobody has a reason to interrupt a job's thread");
-      }
+      return threads.isTerminated(); // The job's own thread: nobody has a reason to interrupt it.
     }
   }
 

@@ -43,13 +43,21 @@ final class DatumRun {
       long nanos,
       Optional<Throwable> failure,
       Optional<DatumResult> result,
-      Optional<WriteSession> session) {}
+      Optional<WriteSession> session) {
+
+    /** The end of a datum that has no result. */
+    static Ended without(DatumState state, int tries, long nanos, Throwable failure) {
+      return new Ended(
+          state, tries, nanos, Optional.of(failure), Optional.empty(), Optional.empty());
+    }
+  }
 
   /** Tries the datum. An interrupt of the thread ends it as cancelled. */
   Ended run(int tries, Tries runner) {
     if (!datum.spec().problems().isEmpty()) {
       String problems = String.join("; ", datum.spec().problems());
-      return failed(0, 0, new StemmaException("datum " + datum.name() + ": " + problems));
+      return Ended.without(
+          DatumState.FAILED, 0, 0, new StemmaException("datum " + datum.name() + ": " + problems));
     }
     for (int number = 1; ; number++) {
       long begun = System.nanoTime();
@@ -58,23 +66,11 @@ final class DatumRun {
         return runner.run(() -> once(count, begun), DatumRun::drop);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new Ended(
-            DatumState.CANCELLED,
-            number,
-            System.nanoTime() - begun,
-            Optional.of(e),
-            Optional.empty(),
-            Optional.empty());
+        return Ended.without(DatumState.CANCELLED, number, System.nanoTime() - begun, e);
       } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
         long nanos = System.nanoTime() - begun;
         if (Thread.currentThread().isInterrupted()) {
-          return new Ended(
-              DatumState.CANCELLED,
-              number,
-              nanos,
-              Optional.of(e),
-              Optional.empty(),
-              Optional.empty());
+          return Ended.without(DatumState.CANCELLED, number, nanos, e);
         } else if (number >= tries) {
           return recovered(number, nanos, e, runner);
         }
@@ -86,13 +82,7 @@ final class DatumRun {
     if (failure instanceof Exception exception) {
       try {
         if (runner.run(() -> recovers(exception), late -> {})) {
-          return new Ended(
-              DatumState.RECOVERED,
-              tries,
-              nanos,
-              Optional.of(failure),
-              Optional.empty(),
-              Optional.empty());
+          return Ended.without(DatumState.RECOVERED, tries, nanos, failure);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -102,7 +92,7 @@ final class DatumRun {
         }
       }
     }
-    return failed(tries, nanos, failure);
+    return Ended.without(DatumState.FAILED, tries, nanos, failure);
   }
 
   private boolean recovers(Exception failure) {
@@ -114,11 +104,6 @@ final class DatumRun {
   /** Removes what a try wrote that nobody waits for any more. */
   private static void drop(Ended late) {
     late.session().ifPresent(WriteSession::discard);
-  }
-
-  private static Ended failed(int tries, long nanos, Throwable failure) {
-    return new Ended(
-        DatumState.FAILED, tries, nanos, Optional.of(failure), Optional.empty(), Optional.empty());
   }
 
   private DatumView view() {

@@ -8,14 +8,13 @@ import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.commit.TreeNodes;
 import io.stemma.internal.tree.Tree;
 import io.stemma.internal.tree.TreeCursor;
-import io.stemma.internal.tree.TreeEdit;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -138,16 +137,9 @@ final class DatumTable {
    * @return its root
    */
   static Hash edit(ChunkSink sink, Hash root, Map<String, Optional<Row>> changes) {
-    TreeMap<byte[], TreeEdit> edits = new TreeMap<>(java.util.Arrays::compareUnsigned);
-    changes.forEach(
-        (datum, row) -> {
-          byte[] key = key(datum);
-          edits.put(
-              key,
-              row.map(each -> TreeEdit.put(key, each.encode()))
-                  .orElseGet(() -> TreeEdit.delete(key)));
-        });
-    return TreeNodes.table(sink, root).edit(edits.values().iterator()).root();
+    Map<String, Optional<byte[]>> values = new HashMap<>();
+    changes.forEach((datum, row) -> values.put(datum, row.map(Row::encode)));
+    return TreeNodes.editTable(sink, root, values);
   }
 
   private static byte[] key(String datum) {

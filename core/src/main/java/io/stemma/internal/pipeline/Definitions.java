@@ -122,13 +122,7 @@ final class Definitions {
 
   /** Whether a pipeline or one of its variants reads the results of another. */
   private boolean reads(PipelineArchive.State state, String pipeline, String other) {
-    List<StoredPipeline> all = new ArrayList<>();
-    all.add(new StoredPipeline(archive, pipeline));
-    String prefix = RefNames.pipeline(pipeline) + "/";
-    for (String ref : state.below(prefix).keySet()) {
-      all.add(new StoredPipeline(archive, pipeline, ref.substring(prefix.length())));
-    }
-    return all.stream()
+    return StoredPipeline.withVariants(archive, state, pipeline).stream()
         .flatMap(each -> each.reads(state).stream())
         .anyMatch(read -> read.startsWith(other + "/"));
   }
@@ -207,8 +201,7 @@ final class Definitions {
             Attributes.NONE,
             id);
     Hash made = batch.write(Kind.COMMIT, empty.encode());
-    draft.setRef(
-        RefNames.branch(name, branch), JobCommit.target(made, Tree.EMPTY_ROOT, empty.time()));
+    draft.setRef(RefNames.branch(name, branch), RefTarget.of(made, Tree.EMPTY_ROOT, empty.time()));
   }
 
   private void write(
@@ -237,7 +230,7 @@ final class Definitions {
             numbered.encode(),
             id);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
-    draft.setRef(ref, JobCommit.target(made, Tree.EMPTY_ROOT, commit.time()));
+    draft.setRef(ref, RefTarget.of(made, Tree.EMPTY_ROOT, commit.time()));
   }
 
   /** Fails if the inputs lead, over other pipelines, to the results of this one. */

@@ -6,11 +6,10 @@ import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.commit.TreeNodes;
 import io.stemma.internal.tree.Tree;
-import io.stemma.internal.tree.TreeEdit;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Which datum each file of a commit of results is of: a tree from paths to the keys of results.
@@ -26,7 +25,7 @@ final class FileOwners {
 
   /** The key of the result that a file is of. */
   Optional<Hash> owner(String path) {
-    byte[] value = tree.get(key(path));
+    byte[] value = tree.get(text(path).getBytes(StandardCharsets.UTF_8));
     if (value != null && value.length != Hash.BYTES) {
       throw new MalformedException("a file of a datum that nobody knows: " + path);
     }
@@ -41,21 +40,13 @@ final class FileOwners {
    * @return the root
    */
   static Hash edit(ChunkSink sink, Hash root, Map<String, Optional<Hash>> changes) {
-    TreeMap<byte[], TreeEdit> edits = new TreeMap<>(java.util.Arrays::compareUnsigned);
-    changes.forEach(
-        (path, owner) -> {
-          byte[] key = key(path);
-          edits.put(
-              key,
-              owner
-                  .map(each -> TreeEdit.put(key, each.toBytes()))
-                  .orElseGet(() -> TreeEdit.delete(key)));
-        });
-    return TreeNodes.table(sink, root).edit(edits.values().iterator()).root();
+    Map<String, Optional<byte[]>> values = new HashMap<>();
+    changes.forEach((path, owner) -> values.put(text(path), owner.map(Hash::toBytes)));
+    return TreeNodes.editTable(sink, root, values);
   }
 
   /** The root has no text of its own. */
-  private static byte[] key(String path) {
-    return (path.isEmpty() ? "/" : path).getBytes(StandardCharsets.UTF_8);
+  private static String text(String path) {
+    return path.isEmpty() ? "/" : path;
   }
 }

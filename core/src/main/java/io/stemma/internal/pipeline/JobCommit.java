@@ -150,17 +150,21 @@ final class JobCommit {
     archive.commit(
         id,
         "job",
-        planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused",
+        message(plan),
         (draft, batch) -> {
           check(draft, plan);
           CommitObject commit = object(plan, record, root);
           Hash written = batch.write(Kind.COMMIT, commit.encode());
-          draft.setRef(ref, target(written, root, commit.time()));
+          draft.setRef(ref, RefTarget.of(written, root, commit.time()));
           made.set(written);
           rest.forEach(each -> batch.absorb(each.session()));
           batch.absorb(session);
         });
     return Objects.requireNonNull(made.get());
+  }
+
+  private String message(JobPlan plan) {
+    return planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused";
   }
 
   private void check(StateDraft draft, JobPlan plan) {
@@ -187,7 +191,7 @@ final class JobCommit {
         List.of(plan.base().head()),
         archive.author(),
         now.isBefore(parent.time()) ? parent.time() : now,
-        planner.name() + ": " + plan.toRun().size() + " run, " + plan.reused() + " reused",
+        message(plan),
         Attributes.NONE,
         cause(plan),
         List.of(),
@@ -206,10 +210,5 @@ final class JobCommit {
       }
     }
     return newest == null ? id : newest.cause();
-  }
-
-  static RefTarget target(Hash commit, Hash root, Instant time) {
-    return new RefTarget(
-        Optional.of(commit), Optional.empty(), Optional.of(root), Optional.empty(), time, "");
   }
 }

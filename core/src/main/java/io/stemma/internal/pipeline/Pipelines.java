@@ -91,26 +91,14 @@ public final class Pipelines {
                 : Optional.of((draft, batch) -> archive.deleteRepository(draft, batch, name)));
   }
 
-  /** All pipelines and their variants. */
-  private List<StoredPipeline> everything(PipelineArchive.State state) {
-    List<StoredPipeline> found = new ArrayList<>();
-    for (String name : names(state)) {
-      found.add(new StoredPipeline(archive, name));
-      String prefix = RefNames.pipeline(name) + "/";
-      state
-          .below(prefix)
-          .keySet()
-          .forEach(
-              ref -> found.add(new StoredPipeline(archive, name, ref.substring(prefix.length()))));
-    }
-    return found;
-  }
-
   /** See {@link io.stemma.Archive#update}. */
   public List<Job> update() {
     PipelineArchive.State state = archive.state();
     Map<String, StoredPipeline> open = new TreeMap<>();
-    everything(state).forEach(pipeline -> open.put(pipeline.node(), pipeline));
+    for (String name : names(state)) {
+      StoredPipeline.withVariants(archive, state, name)
+          .forEach(pipeline -> open.put(pipeline.node(), pipeline));
+    }
     Map<String, List<String>> reads = new HashMap<>();
     open.forEach((node, pipeline) -> reads.put(node, pipeline.reads(state)));
     Map<String, String> culprits = new HashMap<>();

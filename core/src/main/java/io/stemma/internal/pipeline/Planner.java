@@ -185,13 +185,9 @@ final class Planner {
     if (!problem && before.isPresent() && before.get().isResult(seen.key())) {
       return Optional.empty();
     }
-    Optional<DatumResult> remembered = problem ? Optional.empty() : remembered(seen.key());
+    Optional<DatumResult> remembered =
+        problem ? Optional.empty() : Results.find(archive, seen.key());
     return Optional.of(new JobPlan.Changed(spec, seen, before, remembered));
-  }
-
-  /** The result of what was computed before. */
-  private Optional<DatumResult> remembered(Hash key) {
-    return Results.find(archive, key);
   }
 
   String name() {

@@ -192,12 +192,21 @@ final class StoredPipeline implements Pipeline {
 
   @Override
   public List<Pipeline> variants() {
+    List<StoredPipeline> all = withVariants(archive, archive.state(), name);
+    List<Pipeline> found = List.copyOf(all.subList(1, all.size()));
+    return archive.printed("variants of pipeline " + name, found);
+  }
+
+  /** A pipeline, and behind it its variants. */
+  static List<StoredPipeline> withVariants(
+      PipelineArchive archive, PipelineArchive.State state, String name) {
+    List<StoredPipeline> found = new ArrayList<>();
+    found.add(new StoredPipeline(archive, name));
     String prefix = RefNames.pipeline(name) + "/";
-    List<Pipeline> found = new ArrayList<>();
-    for (String ref : archive.state().below(prefix).keySet()) {
+    for (String ref : state.below(prefix).keySet()) {
       found.add(new StoredPipeline(archive, name, ref.substring(prefix.length())));
     }
-    return archive.printed("variants of pipeline " + name, found);
+    return found;
   }
 
   /** The repositories and branches that are read. */

@@ -36,6 +36,12 @@ public record RefTarget(
     }
   }
 
+  /** A branch or tag that was just made or moved; where its commit is stored is not known yet. */
+  public static RefTarget of(Hash commit, Hash root, Instant time) {
+    return new RefTarget(
+        Optional.of(commit), Optional.empty(), Optional.of(root), Optional.empty(), time, "");
+  }
+
   /** The same without places, as it is told in an operation. */
   public RefTarget withoutLocations() {
     return commitLocation.isEmpty() && rootLocation.isEmpty()
