@@ -3,14 +3,18 @@ package io.stemma.internal.maintenance;
 import io.stemma.DamageException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.PathChange;
 import io.stemma.internal.commit.TreeNodes;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
 import io.stemma.internal.tree.TreeChange;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +50,14 @@ final class JobCheck {
       changes(datums, job.datums()).forEachRemaining(this::datum);
       Hash files = before.map(JobRecord::files).orElse(Tree.EMPTY_ROOT);
       changes(files, job.files()).forEachRemaining(JobCheck::file);
+      Hash root =
+          commit.parents().stream()
+              .findFirst()
+              .flatMap(commits)
+              .filter(parent -> parent.job().isPresent())
+              .map(CommitObject::root)
+              .orElse(Tree.EMPTY_ROOT);
+      checkOwners(job, root, commit.root());
     } catch (DamageException e) {
       damages.addOnce(e.object(), "datums of job " + job.job() + ": " + Holdings.problem(e));
     } catch (MalformedException | UnsupportedVersionException e) {
@@ -76,6 +88,22 @@ final class JobCheck {
       DatumResult unused = DatumResult.decode(result);
     } catch (MalformedException | UnsupportedVersionException e) {
       damages.addOnce(Kind.DATUM_RESULT + " " + key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Every file of results is of a datum. */
+  private void checkOwners(JobRecord job, Hash before, Hash after) {
+    Tree owners = TreeNodes.readableTable(holdings.source(), job.files());
+    FileTree now = new FileTree(holdings.source(), after);
+    Iterator<PathChange> changes = new FileTree(holdings.source(), before).diff(now, TreePath.ROOT);
+    while (changes.hasNext()) {
+      PathChange change = changes.next();
+      if (!change.directory()
+          && change.after().isPresent()
+          && owners.get(change.path().text().getBytes(StandardCharsets.UTF_8)) == null) {
+        damages.addOnce(
+            "datums of job " + job.job(), "the file " + change.path() + " is of none of them");
+      }
     }
   }
 

@@ -124,7 +124,7 @@ final class DatumRun {
         output.drop();
       }
       long nanos = System.nanoTime() - begun;
-      DatumResult result = result(files, tries, nanos);
+      DatumResult result = result(view, files, tries, nanos);
       session.write(Kind.DATUM_RESULT, result.encode());
       session.prepare();
       done = true;
@@ -142,7 +142,7 @@ final class DatumRun {
     }
   }
 
-  private DatumResult result(List<OutputFile> files, int tries, long nanos) {
+  private DatumResult result(DatumView view, List<OutputFile> files, int tries, long nanos) {
     List<DatumResult.InputPaths> paths = new ArrayList<>();
     for (Slot slot : datum.spec().slots()) {
       if (!slot.items().isEmpty()) {
@@ -150,7 +150,8 @@ final class DatumRun {
             new DatumResult.InputPaths(
                 slot.input(),
                 inputs.number(slot.items().get(0).selection()),
-                slot.items().stream().map(item -> item.path().text()).toList()));
+                slot.items().stream().map(item -> item.path().text()).toList(),
+                view.opened(slot)));
       }
     }
     return new DatumResult(

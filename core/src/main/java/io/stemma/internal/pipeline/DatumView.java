@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,12 @@ final class DatumView implements Datum, AutoCloseable {
   private final DatumSpec spec;
   private final InputState inputs;
   private final Hash key;
-  private final Map<Path, Place> places = new HashMap<>();
+  private final Map<Path, Item> given = new HashMap<>();
   private final IdentityHashMap<Input.Selection, FileSystem> visible = new IdentityHashMap<>();
+
+  /** What was read, or handed on, by the number of the selection. */
+  private final Map<Integer, Set<TreePath>> opened = new ConcurrentHashMap<>();
+
   private @Nullable Path scratch;
 
   DatumView(PipelineArchive archive, DatumSpec spec, InputState inputs, Hash key) {
@@ -98,9 +104,14 @@ final class DatumView implements Datum, AutoCloseable {
         visible
             .computeIfAbsent(
                 item.selection(),
-                read -> archive.fileSystem(new VisibleCommit(inputs.commit(read), items(read))))
+                read ->
+                    archive.fileSystem(
+                        new VisibleCommit(
+                            inputs.commit(read),
+                            items(read),
+                            used -> opened(inputs.number(read), used))))
             .getPath(item.path().toString());
-    places.put(path, new Place(inputs.tree(item.selection()), item.path()));
+    given.put(path, item);
     return path;
   }
 
@@ -113,14 +124,32 @@ final class DatumView implements Datum, AutoCloseable {
         .toList();
   }
 
-  /** Where a path of this datum, or one below it, is stored. */
+  private void opened(int selection, TreePath path) {
+    opened.computeIfAbsent(selection, number -> ConcurrentHashMap.newKeySet()).add(path);
+  }
+
+  /** What was really used of a slot, in the order of the paths. */
+  List<String> opened(Slot slot) {
+    return slot.items().stream()
+        .flatMap(
+            item ->
+                opened.getOrDefault(inputs.number(item.selection()), Set.of()).stream()
+                    .filter(item.path()::contains))
+        .map(TreePath::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Where a path of this datum, or one below it, is stored, as it is going to be handed on. */
   synchronized Optional<Place> place(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     for (Path up = absolute; up != null; up = up.getParent()) {
-      Place found = places.get(up);
+      Item found = given.get(up);
       if (found != null) {
         TreePath at = TreePath.of(absolute.toString());
-        return Optional.of(new Place(found.tree(), at));
+        opened(inputs.number(found.selection()), at);
+        return Optional.of(new Place(inputs.tree(found.selection()), at));
       }
     }
     return Optional.empty();

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +30,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleCommit implements Commit {
   private final Commit commit;
-  private final List<TreePath> items;
+  private final VisiblePaths visible;
+  private final Consumer<TreePath> opened;
 
-  VisibleCommit(Commit commit, List<TreePath> items) {
+  /**
+   * What a datum sees.
+   *
+   * @param opened is told what is read
+   */
+  VisibleCommit(Commit commit, List<TreePath> items, Consumer<TreePath> opened) {
     this.commit = commit;
-    this.items = items;
+    this.visible = new VisiblePaths(items);
+    this.opened = opened;
   }
 
   private boolean isWithin(TreePath path) {
-    return items.stream().anyMatch(item -> item.contains(path));
+    return visible.contains(path);
   }
 
   private boolean leadsTo(TreePath path) {
-    return items.stream().anyMatch(path::contains);
+    return visible.leadsTo(path);
   }
 
   private String within(String path) {
@@ -52,9 +59,18 @@ final class VisibleCommit implements Commit {
     return path;
   }
 
+  private String opened(String path) {
+    String seen = within(path);
+    opened.accept(TreePath.of(path));
+    return seen;
+  }
+
   private NotFoundException hidden(String path) {
     return new NotFoundException(
-        "there is nothing at " + path + " that is an input of this datum; its inputs are " + items);
+        "there is nothing at "
+            + path
+            + " that is an input of this datum; its inputs are "
+            + visible);
   }
 
   private static Entry way(TreePath path) {
@@ -87,18 +103,8 @@ final class VisibleCommit implements Commit {
     } else if (!leadsTo(at)) {
       throw hidden(path);
     }
-    TreeSet<String> children = new TreeSet<>();
-    for (TreePath item : items) {
-      if (at.contains(item)) {
-        TreePath up = item;
-        while (!up.parent().equals(at)) {
-          up = up.parent();
-        }
-        children.add(up.toString());
-      }
-    }
     List<Entry> entries = new ArrayList<>();
-    children.forEach(child -> entries.add(entry(child)));
+    visible.children(at).forEach(child -> entries.add(entry(child.toString())));
     return entries;
   }
 
@@ -122,27 +128,27 @@ final class VisibleCommit implements Commit {
 
   @Override
   public byte[] read(String path) {
-    return commit.read(within(path));
+    return commit.read(opened(path));
   }
 
   @Override
   public String readString(String path) {
-    return commit.readString(within(path));
+    return commit.readString(opened(path));
   }
 
   @Override
   public InputStream newInputStream(String path) {
-    return commit.newInputStream(within(path));
+    return commit.newInputStream(opened(path));
   }
 
   @Override
   public SeekableByteChannel newByteChannel(String path) {
-    return commit.newByteChannel(within(path));
+    return commit.newByteChannel(opened(path));
   }
 
   @Override
   public String sha256(String path) {
-    return commit.sha256(within(path));
+    return commit.sha256(opened(path));
   }
 
   @Override
@@ -187,12 +193,12 @@ final class VisibleCommit implements Commit {
 
   @Override
   public long files() {
-    return items.stream().mapToLong(item -> commit.entry(item.toString()).files()).sum();
+    return visible.items().stream().mapToLong(item -> commit.entry(item.toString()).files()).sum();
   }
 
   @Override
   public long bytes() {
-    return items.stream().mapToLong(item -> commit.entry(item.toString()).length()).sum();
+    return visible.items().stream().mapToLong(item -> commit.entry(item.toString()).length()).sum();
   }
 
   @Override
@@ -207,7 +213,7 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Export export(String path, Path target, ExportOptions options) {
-    return commit.export(within(path), target, options);
+    return commit.export(opened(path), target, options);
   }
 
   @Override

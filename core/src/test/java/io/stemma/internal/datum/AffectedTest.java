@@ -230,7 +230,16 @@ class AffectedTest {
     CommitId id = new CommitId("ab".repeat(32));
     Input.Selection fixed =
         new Input.Selection(
-            "shots", "main", Optional.of(id), "/*", "old", false, false, Optional.empty(), false);
+            "shots",
+            "main",
+            Optional.of(id),
+            "/*",
+            "old",
+            false,
+            false,
+            Optional.empty(),
+            false,
+            Optional.empty());
     DatumInputs inputs = DatumInputs.of(union(fixed, each("shots", "/*")));
     Sources sources = selection -> selection.commit().isPresent() ? old.tree() : newer.tree();
     assertThat(inputs.selections()).containsExactly(fixed, (Input.Selection) each("shots", "/*"));

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import io.stemma.Input;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.path.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,21 @@ class DatumKeysTest {
               }
             });
     return changed;
+  }
+
+  /** The key that docs/FORMAT.md shows. */
+  @Test
+  void theKeyOfTheDocument() throws IOException {
+    Slot cal =
+        new Slot(
+            "cal",
+            true,
+            List.of(new Item((Input.Selection) each("cal", "/**"), TreePath.of("/te/b"), false)));
+    MadeFiles files = MadeFiles.of("/te/b");
+    DatumSpec spec =
+        new DatumSpec("/1", new TreeMap<>(Map.of("shot", "1")), List.of(cal), List.of());
+    Hash key = new DatumKeys("code", "{}", selection -> files.tree()).of(spec).key();
+    assertThat(Files.readString(Path.of("../docs/FORMAT.md"))).contains("`" + key + "`");
   }
 
   private static final Input EACH = each("shots", "/{shot}");

@@ -5,7 +5,9 @@ import io.stemma.internal.base.ByteWriter;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was computed from a datum, as it is remembered. Found by the key of what it was computed
@@ -37,17 +39,72 @@ public record DatumResult(
   private static final int MAX_PATHS = 1 << 20;
   private static final int MAX_TEXT = 4096;
 
+  /** So many opened files of an input are listed. */
+  public static final int MAX_OPENED = 1000;
+
   /**
    * What a datum had of an input.
    *
    * @param name by which the transformation asks for it
    * @param selection which of the pipeline's inputs it was read from
    * @param paths files and directories, without a leading slash; the root as an empty text
+   * @param opened those files in them, and directories handed on, that were really used; of more
+   *     than {@link #MAX_OPENED}, {@code paths} stands for all
    */
-  public record InputPaths(String name, int selection, List<String> paths) {
-    /** Copies the list. */
+  public record InputPaths(String name, int selection, List<String> paths, List<String> opened) {
+    /** Copies the lists. */
     public InputPaths {
       paths = List.copyOf(paths);
+      opened = opened.size() > MAX_OPENED ? paths : List.copyOf(opened);
+    }
+
+    /** Of which nothing was opened. */
+    public InputPaths(String name, int selection, List<String> paths) {
+      this(name, selection, paths, List.of());
+    }
+
+    private void encode(ByteWriter out) {
+      out.string(name).varint(selection).varint(paths.size());
+      paths.forEach(out::string);
+      out.varint(opened.size());
+      Map<String, Integer> numbers = new HashMap<>();
+      for (int i = 0; i < paths.size() && !opened.isEmpty(); i++) {
+        numbers.put(paths.get(i), i);
+      }
+      for (String path : opened) {
+        String above = above(path, numbers);
+        out.varint(numbers.getOrDefault(above, 0)).string(path.substring(above.length()));
+      }
+    }
+
+    /** The path that an opened one is at or below. */
+    private static String above(String path, Map<String, Integer> numbers) {
+      String up = path;
+      while (!numbers.containsKey(up)) {
+        if (up.isEmpty()) {
+          throw new IllegalArgumentException(path + " was opened, and is no input");
+        }
+        up = up.substring(0, Math.max(0, up.lastIndexOf('/')));
+      }
+      return up;
+    }
+
+    private static InputPaths decode(ByteReader in) {
+      String name = in.string(MAX_TEXT);
+      int selection = in.varint(MAX_INPUTS);
+      List<String> paths = new ArrayList<>();
+      for (int left = in.varint(MAX_PATHS); left > 0; left--) {
+        paths.add(in.string(MAX_TEXT));
+      }
+      List<String> opened = new ArrayList<>();
+      for (int left = in.varint(MAX_PATHS); left > 0; left--) {
+        int above = in.varint(MAX_PATHS);
+        if (above >= paths.size()) {
+          throw new MalformedException("what a datum opened is below none of its inputs");
+        }
+        opened.add(paths.get(above) + in.string(MAX_TEXT));
+      }
+      return new InputPaths(name, selection, paths, opened);
     }
   }
 
@@ -71,10 +128,7 @@ public record DatumResult(
     ByteWriter out = new ByteWriter(256 + 96 * outputs.size());
     out.bytes(new byte[ObjectHeader.BYTES]).hash(key).bytes(new byte[Hash.BYTES]);
     out.string(datum).varint(inputs.size());
-    for (InputPaths input : inputs) {
-      out.string(input.name()).varint(input.selection()).varint(input.paths().size());
-      input.paths().forEach(out::string);
-    }
+    inputs.forEach(input -> input.encode(out));
     out.varint(outputs.size());
     for (OutputFile output : outputs) {
       byte[] entry = output.entry().encode();
@@ -129,13 +183,7 @@ public record DatumResult(
     String datum = in.string(MAX_TEXT);
     List<InputPaths> inputs = new ArrayList<>();
     for (int left = in.varint(MAX_INPUTS); left > 0; left--) {
-      String name = in.string(MAX_TEXT);
-      int selection = in.varint(MAX_INPUTS);
-      List<String> paths = new ArrayList<>();
-      for (int more = in.varint(MAX_PATHS); more > 0; more--) {
-        paths.add(in.string(MAX_TEXT));
-      }
-      inputs.add(new InputPaths(name, selection, paths));
+      inputs.add(InputPaths.decode(in));
     }
     List<OutputFile> outputs = new ArrayList<>();
     for (int left = in.varint(MAX_PATHS); left > 0; left--) {

@@ -2,6 +2,7 @@ package io.stemma.internal.format.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.Set;
 
 /** Operations and ref targets as JSON. */
@@ -56,6 +57,7 @@ final class OperationJson {
     if (!target.description().isEmpty()) {
       json.put("description", target.description());
     }
+    target.movedBy().ifPresent(id -> json.put("movedBy", id));
     return json;
   }
 
@@ -66,7 +68,8 @@ final class OperationJson {
         json.optionalHash("root"),
         json.optional("rootAt", OperationJson::decodeLocation),
         json.time("time"),
-        json.textOr("description", ""));
+        json.textOr("description", ""),
+        json.has("movedBy") ? Optional.of(json.text("movedBy")) : Optional.empty());
   }
 
   static ObjectNode encode(Location place) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param rootLocation where that root is stored
  * @param time when the ref was made or moved
  * @param description free text, may be empty
+ * @param movedBy id of the operation that pointed it to a commit which was there before; empty if
+ *     it came there with the commit
  */
 public record RefTarget(
     Optional<Hash> commit,
@@ -21,7 +23,8 @@ public record RefTarget(
     Optional<Hash> root,
     Optional<Location> rootLocation,
     Instant time,
-    String description) {
+    String description,
+    Optional<String> movedBy) {
 
   /** Longest description in bytes, so that a target fits into a node of the tree of refs. */
   public static final int MAX_DESCRIPTION = 128;
@@ -34,6 +37,24 @@ public record RefTarget(
       throw new IllegalArgumentException(
           "the description of a ref has more than " + MAX_DESCRIPTION + " bytes");
     }
+    movedBy.ifPresent(id -> Checks.id("the operation that moved a ref", id));
+  }
+
+  /** A ref that came where it is with its commit. */
+  public RefTarget(
+      Optional<Hash> commit,
+      Optional<Location> commitLocation,
+      Optional<Hash> root,
+      Optional<Location> rootLocation,
+      Instant time,
+      String description) {
+    this(commit, commitLocation, root, rootLocation, time, description, Optional.empty());
+  }
+
+  /** The same, pointed there by an operation. */
+  public RefTarget movedBy(String operation) {
+    return new RefTarget(
+        commit, commitLocation, root, rootLocation, time, description, Optional.of(operation));
   }
 
   /** A branch or tag that was just made or moved; where its commit is stored is not known yet. */
@@ -46,7 +67,8 @@ public record RefTarget(
   public RefTarget withoutLocations() {
     return commitLocation.isEmpty() && rootLocation.isEmpty()
         ? this
-        : new RefTarget(commit, Optional.empty(), root, Optional.empty(), time, description);
+        : new RefTarget(
+            commit, Optional.empty(), root, Optional.empty(), time, description, movedBy);
   }
 
   /** Whether both stand for the same commit and root, wherever they are stored. */

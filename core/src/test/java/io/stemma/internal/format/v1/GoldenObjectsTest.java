@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class GoldenObjectsTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden/v1/objects");
+
+  private static final Set<String> DAMAGED =
+      Set.of("value", "chunk-list", "commit-full", "datum-result");
 
   private static Map<String, byte[]> sound() {
     Map<String, byte[]> all = new LinkedHashMap<>(ObjectSamples.vectors());
@@ -41,7 +45,7 @@ class GoldenObjectsTest {
     sound()
         .forEach(
             (name, bytes) -> {
-              if (name.equals("value") || name.equals("chunk-list") || name.equals("commit-full")) {
+              if (DAMAGED.contains(name)) {
                 all.put(
                     name + "-flipped", with(bytes, bytes.length - 3, bytes[bytes.length - 3] ^ 1));
                 all.put(name + "-cut", Arrays.copyOf(bytes, bytes.length - 1));
@@ -51,7 +55,7 @@ class GoldenObjectsTest {
             });
     byte[] ref = RefTargetCodec.encode(ObjectSamples.branchRef());
     all.put("ref-cut", Arrays.copyOf(ref, ref.length - 1));
-    all.put("ref-unknown-flag", with(ref, 0, 7));
+    all.put("ref-unknown-flag", with(ref, 0, 11));
     byte[] file = ObjectSamples.fullFile().encode();
     all.put("file-cut", Arrays.copyOf(file, file.length - 1));
     all.put("file-longer", Arrays.copyOf(file, file.length + 1));
@@ -95,6 +99,8 @@ class GoldenObjectsTest {
     assertThat(ChunkList.decode(golden("chunk-list-longest")))
         .isEqualTo(ObjectSamples.longestChunkList());
     assertThat(CommitObject.decode(golden("commit-first"))).isEqualTo(ObjectSamples.firstCommit());
+    assertThat(RefTargetCodec.decode(golden("ref-moved"))).isEqualTo(ObjectSamples.movedRef());
+    assertThat(DatumResult.decode(golden("datum-result"))).isEqualTo(ObjectSamples.datumResult());
     assertThat(CommitObject.decode(golden("commit-full"))).isEqualTo(ObjectSamples.fullCommit());
   }
 
@@ -120,6 +126,8 @@ class GoldenObjectsTest {
       return FileEntry::decode;
     } else if (name.startsWith("value")) {
       return bytes -> ObjectHeader.check(bytes, 0, bytes.length, Kind.VALUE.tag());
+    } else if (name.startsWith("datum-result")) {
+      return DatumResult::decode;
     }
     return name.startsWith("chunk-list") ? ChunkList::decode : CommitObject::decode;
   }

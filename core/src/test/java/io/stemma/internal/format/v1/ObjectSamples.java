@@ -134,12 +134,37 @@ final class ObjectSamples {
         "D2");
   }
 
+  /** A branch that was moved, with the ids of {@link #branchRef}. */
+  static RefTarget movedRef() {
+    RefTarget branch = branchRef();
+    return RefTarget.of(
+            branch.commit().orElseThrow(),
+            branch.root().orElseThrow(),
+            Instant.parse("2026-11-22T16:31:05Z"))
+        .movedBy("00112233445566778899aabbccddeeff");
+  }
+
+  /** What a datum of a shot and its calibration gave: one small file. */
+  static DatumResult datumResult() {
+    return new DatumResult(
+        Hash.of("key".getBytes(UTF_8)),
+        "/18040",
+        List.of(
+            new DatumResult.InputPaths("shot", 0, List.of("18040"), List.of("18040/te.i16")),
+            new DatumResult.InputPaths("cal", 1, List.of("te/b"), List.of("te/b"))),
+        List.of(new DatumResult.OutputFile("18040/te.f64", smallFile())),
+        1,
+        1_000_000,
+        TIME.toEpochMilli());
+  }
+
   /** Every vector of the document that is no log entry, pack, index or node, by name. */
   static Map<String, byte[]> vectors() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     all.put("empty-node", ObjectHeader.wrap("NODE", new byte[2]));
     all.put("ref-repository", RefTargetCodec.encode(repositoryRef()));
     all.put("ref-branch", RefTargetCodec.encode(branchRef()));
+    all.put("ref-moved", RefTargetCodec.encode(movedRef()));
     all.put("file-small", smallFile().encode());
     all.put("file-full", fullFile().encode());
     all.put("file-long", longFile().encode());
@@ -148,6 +173,7 @@ final class ObjectSamples {
     all.put("value-reference", valueReference());
     all.put("chunk-list", chunkList().encode());
     all.put("commit-first", firstCommit().encode());
+    all.put("datum-result", datumResult().encode());
     return all;
   }
 }

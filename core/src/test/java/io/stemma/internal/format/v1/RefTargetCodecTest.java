@@ -18,13 +18,17 @@ class RefTargetCodecTest {
   }
 
   private static RefTarget random(Random random) {
-    return new RefTarget(
-        id(random),
-        Optional.empty(),
-        id(random),
-        Optional.empty(),
-        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
-        CommitObjectTest.text(random));
+    RefTarget target =
+        new RefTarget(
+            id(random),
+            Optional.empty(),
+            id(random),
+            Optional.empty(),
+            Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+            CommitObjectTest.text(random));
+    return random.nextBoolean()
+        ? target
+        : target.movedBy(String.format("%032x", random.nextInt() & 0xffff_ffffL));
   }
 
   @ParameterizedTest
