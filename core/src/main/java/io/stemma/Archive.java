@@ -5,10 +5,12 @@ import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -348,13 +350,73 @@ public interface Archive extends AutoCloseable {
   /**
    * Brings the results of all pipelines up to date, each after those that it reads, like make. A
    * pipeline is left alone if its code, its definition and the inputs whose changes count (see
-   * {@link Input#quiet}) are those of its results. Where a job fails, the pipelines that depend on
-   * it get a job that is {@linkplain JobState#UNRUNNABLE unrunnable} and says so, and so does one
-   * whose class or inputs are missing; all others are run.
+   * {@link Input#quiet} and {@link Input#trigger}) are those of its results. Where a job fails, the
+   * pipelines that depend on it get a job that is {@linkplain JobState#UNRUNNABLE unrunnable} and
+   * says so, and so does one whose class or inputs are missing; all others are run.
    *
    * @return the jobs, in the order in which they were run; prints as a list
    */
   List<Job> update();
+
+  /**
+   * The jobs that run in this process.
+   *
+   * @return those that were begun by way of this archive and have not ended, the oldest first;
+   *     prints as a list
+   */
+  List<Job> jobs();
+
+  /**
+   * Does what {@link #update} does, as commits come in, until it is closed. Commits of this process
+   * are seen at once, those of others within a second.
+   *
+   * @param listener is told of every job that has ended, in the subscription's thread
+   * @return the subscription, which has begun
+   */
+  default Subscription subscribe(Consumer<Job> listener) {
+    Objects.requireNonNull(listener, "listener");
+    return subscribe(Duration.ofSeconds(1), listener);
+  }
+
+  /**
+   * Does what {@link #update} does, as commits come in, until it is closed. What failed is not
+   * tried again, nor what depends on it, until a definition, code or an input changes.
+   *
+   * @param every how often to look for commits of other processes; those of this one are seen at
+   *     once
+   * @param listener is told of every job that has ended, in the subscription's thread
+   * @return the subscription, which has begun
+   * @throws IllegalArgumentException if the time is not positive
+   */
+  Subscription subscribe(Duration every, Consumer<Job> listener);
+
+  /**
+   * Waits until all results that follow from a commit are there: until the pipelines that read a
+   * branch which contains it, directly or over others, have results that were computed from it, or
+   * from a later commit of that branch. Runs nothing; that is for {@link #update} or a {@link
+   * #subscribe subscription}, here or in another process. Inputs that are {@linkplain Input#quiet
+   * quiet} or have a {@linkplain Input#trigger trigger} are not waited for.
+   *
+   * @param commit what the results are to follow from
+   * @param patience how long to wait
+   * @return the newest results of these pipelines and variants, each after those that it reads;
+   *     prints as a list
+   * @throws NotFoundException if no branch contains the commit
+   * @throws JobFailedException if a job of this process failed that had to give some of them
+   * @throws StemmaException if they are not there in time, or if this thread was interrupted; says
+   *     which are missing, and why
+   */
+  List<Commit> awaitResults(Commit commit, Duration patience);
+
+  /**
+   * All commits that an operation brought about: its own, and the results that followed from them,
+   * through whatever pipelines.
+   *
+   * @param operation the operation, such as the {@linkplain Commit#cause cause} of a commit
+   * @return the commits, each after those that it was computed from; prints as a list
+   * @throws NotFoundException if there is no such operation
+   */
+  List<Commit> causedBy(OperationId operation);
 
   /**
    * Runs a transformation over the first datums of an input, to see what it gives. Nothing is

@@ -80,6 +80,26 @@ public interface Branch {
   Stream<Commit> log();
 
   /**
+   * The commit of this branch that belongs to a change of the archive: the one that the operation
+   * brought about, directly or by way of pipelines; if there is none, the one that was read for the
+   * results which it brought about; else the newest one at the time of the operation.
+   *
+   * @param operation the operation, such as the {@linkplain Commit#cause cause} of another commit
+   * @return the commit
+   * @throws NotFoundException if there is no such operation, or this branch was not there then
+   */
+  Commit at(OperationId operation);
+
+  /**
+   * The commits that come in from now on, or since some commit.
+   *
+   * @param after a commit of this repository, such as the {@link #head()}; what came after it is
+   *     told
+   * @return gives them one after the other
+   */
+  CommitFeed follow(Commit after);
+
+  /**
    * The commits that changed a path, following first parents.
    *
    * @param path a file or directory

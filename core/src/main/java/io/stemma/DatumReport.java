@@ -11,10 +11,18 @@ import java.util.Optional;
  * @param state what became of it
  * @param tries how often it was tried in this job
  * @param time how long its last try took
+ * @param files how many files it gave in this job
+ * @param bytes how many bytes these have
  * @param failure why it failed at last, if it did
  */
 public record DatumReport(
-    String name, DatumState state, int tries, Duration time, Optional<Throwable> failure) {
+    String name,
+    DatumState state,
+    int tries,
+    Duration time,
+    long files,
+    long bytes,
+    Optional<Throwable> failure) {
 
   /**
    * Refuses null.
@@ -23,6 +31,8 @@ public record DatumReport(
    * @param state what became of it
    * @param tries how often it was tried in this job
    * @param time how long its last try took
+   * @param files how many files it gave in this job
+   * @param bytes how many bytes these have
    * @param failure why it failed at last, if it did
    */
   public DatumReport {
@@ -40,6 +50,7 @@ public record DatumReport(
         + state
         + (tries > 1 ? ", tries: " + tries : "")
         + (tries > 0 ? ", " + time.toMillis() + " ms" : "")
+        + (files > 0 ? ", " + Sizes.count(files, "file") + ", " + Sizes.exact(bytes) : "")
         + failure.map(cause -> "  " + cause).orElse("");
   }
 }

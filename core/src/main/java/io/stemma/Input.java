@@ -168,6 +168,16 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
   Input quiet();
 
   /**
+   * With changes that cause jobs only once they are many: {@link Archive#update} and {@link
+   * Archive#subscribe} wait for the trigger. What another input causes reads this one as it is.
+   *
+   * @param trigger how many
+   * @return this input, changed
+   * @throws IllegalArgumentException if this combines several inputs, or reads one commit
+   */
+  Input trigger(Trigger trigger);
+
+  /**
    * Adds to each datum the files that are valid for it: those whose attribute {@code validity} (see
    * {@link Transaction#validity}) contains the number that a capture says. If there are several for
    * one number, the datum fails and names them; so it does where there is none, unless {@link
@@ -176,8 +186,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @param repository whose branch {@code main} holds the files
    * @param glob which files
    * @param capture the capture of this input that is the number, such as {@code shot}
-   * @return the input; {@link #as}, {@link #branch}, {@link #reference} and {@link #quiet} mean
-   *     what was added
+   * @return the input; {@link #as}, {@link #branch}, {@link #reference}, {@link #quiet} and {@link
+   *     #trigger} mean what was added
    */
   default Input valid(String repository, String glob, String capture) {
     Objects.requireNonNull(repository, "repository");
@@ -221,6 +231,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @param isQuiet whether its changes cause no jobs
    * @param key the template of its key
    * @param isOuter whether it stays alone in a join
+   * @param trigger how many changes of it cause a job, if not every one does
    */
   record Selection(
       String repository,
@@ -231,7 +242,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
       boolean isReference,
       boolean isQuiet,
       Optional<String> key,
-      boolean isOuter)
+      boolean isOuter,
+      Optional<Trigger> trigger)
       implements Input {
 
     /**
@@ -246,6 +258,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
      * @param isQuiet whether its changes cause no jobs
      * @param key the template of its key
      * @param isOuter whether it stays alone in a join
+     * @param trigger how many changes of it cause a job, if not every one does
      */
     public Selection {
       Objects.requireNonNull(repository, "repository");
@@ -254,6 +267,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
       Objects.requireNonNull(glob, "glob");
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(trigger, "trigger");
     }
 
     static Selection of(String repository, String glob) {
@@ -267,59 +281,74 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
           false,
           false,
           Optional.empty(),
-          false);
+          false,
+          Optional.empty());
+    }
+
+    private Selection with(String name, Optional<String> key, boolean isOuter) {
+      return new Selection(
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
+    }
+
+    private Selection counting(boolean isReference, boolean isQuiet, Optional<Trigger> trigger) {
+      return new Selection(
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
+    }
+
+    private Selection reading(String branch, Optional<CommitId> commit) {
+      return new Selection(
+          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
     }
 
     Selection at(CommitId id) {
-      return new Selection(
-          repository, branch, Optional.of(id), glob, name, isReference, isQuiet, key, isOuter);
+      return reading(branch, Optional.of(id));
+    }
+
+    private void checkMoves() {
+      if (commit.isPresent()) {
+        throw new IllegalArgumentException("this reads one commit, of whatever branch: " + this);
+      }
     }
 
     @Override
     public Selection as(String name) {
       Objects.requireNonNull(name, "name");
-      return new Selection(
-          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
+      return with(name, key, isOuter);
     }
 
     @Override
     public Selection branch(String branch) {
       Objects.requireNonNull(branch, "branch");
-      if (commit.isPresent()) {
-        throw new IllegalArgumentException("this reads one commit, of whatever branch: " + this);
-      }
-      return new Selection(
-          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter);
+      checkMoves();
+      return reading(branch, commit);
     }
 
     @Override
     public Selection on(String template) {
       Objects.requireNonNull(template, "template");
-      return new Selection(
-          repository,
-          branch,
-          commit,
-          glob,
-          name,
-          isReference,
-          isQuiet,
-          Optional.of(template),
-          isOuter);
+      return with(name, Optional.of(template), isOuter);
     }
 
     @Override
     public Selection outer() {
-      return new Selection(repository, branch, commit, glob, name, isReference, isQuiet, key, true);
+      return with(name, key, true);
     }
 
     @Override
     public Selection reference() {
-      return new Selection(repository, branch, commit, glob, name, true, isQuiet, key, isOuter);
+      return counting(true, isQuiet, trigger);
     }
 
     @Override
     public Selection quiet() {
-      return new Selection(repository, branch, commit, glob, name, isReference, true, key, isOuter);
+      return counting(isReference, true, trigger);
+    }
+
+    @Override
+    public Selection trigger(Trigger trigger) {
+      Objects.requireNonNull(trigger, "trigger");
+      checkMoves();
+      return counting(isReference, isQuiet, Optional.of(trigger));
     }
 
     /** As it is typed. */
@@ -336,6 +365,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
           + (name.equals(repository) ? "" : ".as(" + name + ")")
           + (isReference ? ".reference()" : "")
           + (isQuiet ? ".quiet()" : "")
+          + trigger.map(limits -> ".trigger(" + limits + ")").orElse("")
           + key.map(template -> ".on(" + template + ")").orElse("")
           + (isOuter ? ".outer()" : "");
     }
@@ -401,6 +431,12 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     @Override
     public Validity quiet() {
       return with(added.quiet());
+    }
+
+    @Override
+    public Validity trigger(Trigger trigger) {
+      Objects.requireNonNull(trigger, "trigger");
+      return with(added.trigger(trigger));
     }
 
     @Override
@@ -476,6 +512,12 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     @Override
     public Input quiet() {
       throw several("quiet");
+    }
+
+    @Override
+    public Input trigger(Trigger trigger) {
+      Objects.requireNonNull(trigger, "trigger");
+      throw several("trigger");
     }
 
     @Override

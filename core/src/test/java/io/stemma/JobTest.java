@@ -276,13 +276,11 @@ class JobTest {
 
   @Test
   void commitsOfResultsShareTheCauseOfWhatTheyWereMadeFrom() {
-    Job job = define(new FailAt("/x", "", false), PipelineOptions.DEFAULT).run();
-    Operation input =
-        archive.operations(10).stream()
-            .filter(operation -> operation.message().equals("three"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(job.commit().cause()).isEqualTo(input.id());
+    Pipeline pipeline = define(new FailAt("/x", "", false), PipelineOptions.DEFAULT);
+    OperationId defined = archive.operations(1).get(0).id();
+    assertThat(pipeline.run().commit().cause()).isEqualTo(defined);
+    Commit four = in.commit("four", tx -> tx.write("/d", "4"));
+    assertThat(pipeline.run().commit().cause()).isEqualTo(four.cause());
   }
 
   /** Writes one word. */

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +164,12 @@ class NullArgumentsTest {
             job.progress())) {
       samples.put(value.getClass(), value);
     }
+    Subscription subscription = pipelines.subscribe(ended -> {});
+    subscription.close();
+    samples.put(Subscription.class, subscription);
+    samples.put(CommitFeed.class, in.follow(in.head()));
+    samples.put(Trigger.class, Trigger.commits(1));
+    samples.put(OptionalLong.class, OptionalLong.empty());
     samples.put(Input.class, each);
     samples.put(Input[].class, new Input[] {each, each});
     samples.put(Pipeline.class, pipeline);

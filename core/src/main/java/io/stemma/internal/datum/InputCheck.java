@@ -105,6 +105,9 @@ final class InputCheck {
     RefNames.check("repository", selection.repository());
     RefNames.check("branch", selection.branch());
     RefNames.check("pipeline's input", selection.name());
+    if (selection.isQuiet() && selection.trigger().isPresent()) {
+      throw refused("an input that is quiet causes no jobs, so it has no trigger", selection);
+    }
     GlobDatums datums = GlobDatums.of(selection);
     checkKey(selection, selection.key(), selection.isOuter(), place);
     selections.add(selection);

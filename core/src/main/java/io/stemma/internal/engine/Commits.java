@@ -98,6 +98,7 @@ final class Commits implements AutoCloseable {
         List.of()); // Fails for a text that the log does not take, before anything is done.
     Committed committed = submit(pending);
     engine.snapshots.saw(committed.head());
+    engine.news.saw(committed.head().sequence());
     engine.compaction.committed(committed.head());
     return Operations.find(committed.head(), id)
         .orElseThrow(() -> new IllegalStateException("operation " + id + " left no trace"));

@@ -10,6 +10,7 @@ import io.stemma.Job;
 import io.stemma.NotFoundException;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.StemmaException;
+import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -67,6 +69,14 @@ final class Engine implements CommitSource, AutoCloseable {
 
   /** The jobs that run. */
   final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
+  /** The newest jobs that failed, by the refs of the branches that they had to bring about. */
+  final ConcurrentMap<String, Job> failures = new ConcurrentHashMap<>();
+
+  /** The subscriptions that are open. */
+  final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+  final News news = new News();
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -150,6 +160,7 @@ final class Engine implements CommitSource, AutoCloseable {
     checkOpen();
     LogHead head = logCall("looking for the newest entry of the log", log::head);
     snapshots.saw(head);
+    news.saw(head.sequence());
     return head;
   }
 
@@ -223,9 +234,11 @@ final class Engine implements CommitSource, AutoCloseable {
 
   @Override
   public void close() {
+    subscriptions.forEach(Subscription::close);
     jobs.forEach(Job::cancel);
     jobs.forEach(job -> job.await(JOB_ENDS));
     if (closed.compareAndSet(false, true)) {
+      news.close();
       prefetch.close();
       compaction.close();
       OpenSources.closed(archiveId(), this);

@@ -20,6 +20,7 @@ import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
+import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.Trial;
 import io.stemma.Verification;
@@ -32,11 +33,15 @@ import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.pipeline.Pipelines;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +74,11 @@ final class OpenArchive implements Archive {
     return live
         ? engine.recentHead().flatMap(head -> engine.refs(head).get(ref))
         : Optional.empty();
+  }
+
+  /** Whether this shows what is there now, and not what was. */
+  boolean isLive() {
+    return live;
   }
 
   /** Fails unless this can be changed. */
@@ -203,7 +213,7 @@ final class OpenArchive implements Archive {
   }
 
   /** The entries of the log, newest first; reading on gives the API's errors, too. */
-  private Stream<LogHead> entries() {
+  Stream<LogHead> entries() {
     LogHead head = state.head();
     Iterator<LogHead> entries =
         Engine.logCall("reading the log", () -> engine.log.history(head).iterator());
@@ -245,10 +255,12 @@ final class OpenArchive implements Archive {
             .findFirst()
             .orElseThrow(() -> new NotFoundException("the archive has no operation " + operation));
     Instant now = engine.options.clock().instant();
+    OperationId id = Operations.newId();
     return engine.commits.run(
+        id,
         "undo",
         record.type() + ": " + Printed.line(record.message()),
-        (draft, batch) -> RefChanges.undo(draft, batch, record, now));
+        (draft, batch) -> RefChanges.undo(draft, batch, record, now, id));
   }
 
   @Override
@@ -303,6 +315,38 @@ final class OpenArchive implements Archive {
   public List<Job> update() {
     checkWritable("bringing pipelines up to date");
     return new Pipelines(new PipelineEngine(this)).update();
+  }
+
+  @Override
+  public List<Job> jobs() {
+    List<Job> running = new ArrayList<>(engine.jobs);
+    running.sort(Comparator.comparing(Job::started).thenComparing(Job::id));
+    return new PipelineEngine(this).printed("jobs", running);
+  }
+
+  @Override
+  public Subscription subscribe(Duration every, Consumer<Job> listener) {
+    Objects.requireNonNull(every, "every");
+    Objects.requireNonNull(listener, "listener");
+    if (every.isNegative() || every.isZero()) {
+      throw new IllegalArgumentException("looking every " + every + " is no time to wait");
+    }
+    checkWritable("keeping pipelines up to date");
+    return new Pipelines(new PipelineEngine(this)).subscribe(every, listener);
+  }
+
+  @Override
+  public List<Commit> awaitResults(Commit commit, Duration patience) {
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(patience, "patience");
+    Duration worth = live ? patience : Duration.ZERO; // The past does not change.
+    return new Pipelines(new PipelineEngine(this)).awaitResults(commit, worth);
+  }
+
+  @Override
+  public List<Commit> causedBy(OperationId operation) {
+    Objects.requireNonNull(operation, "operation");
+    return new Pipelines(new PipelineEngine(this)).causedBy(operation);
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.stemma.internal.engine;
 
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.CommitFeed;
 import io.stemma.Import;
 import io.stemma.ImportOptions;
 import io.stemma.Merge;
 import io.stemma.MergeResolution;
 import io.stemma.Operation;
+import io.stemma.OperationId;
 import io.stemma.Repository;
 import io.stemma.ShotIngest;
 import io.stemma.ShotOptions;
@@ -15,6 +17,7 @@ import io.stemma.TransactionBody;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.shots.ShotTarget;
 import io.stemma.internal.shots.WatchedDirectory;
 import java.nio.file.Path;
@@ -123,6 +126,18 @@ final class OpenBranch implements Branch {
   }
 
   @Override
+  public Commit at(OperationId operation) {
+    Objects.requireNonNull(operation, "operation");
+    return new Pipelines(new PipelineEngine(archive())).at(repository.name(), name, operation);
+  }
+
+  @Override
+  public CommitFeed follow(Commit after) {
+    Objects.requireNonNull(after, "after");
+    return new BranchFeed(this, repository.own(after));
+  }
+
+  @Override
   public Stream<Commit> history(String path) {
     Objects.requireNonNull(path, "path");
     return Histories.of(head(), TreePath.of(path));
@@ -142,21 +157,16 @@ final class OpenBranch implements Branch {
     archive().checkWritable("moving a branch");
     StoredCommit target = repository.own(commit);
     String ref = ref();
-    return archive()
-        .engine
-        .commits
-        .run(
-            "move-branch",
-            repository.name() + "/" + name + " to " + target.id().abbreviated(),
-            (draft, batch) -> {
-              RefChanges.delete(draft, ref);
-              draft.setRef(
-                  ref,
-                  RefChanges.commit(
-                      target.hash(),
-                      target.object().root(),
-                      archive().engine.options.clock().instant()));
-            });
+    Engine engine = archive().engine;
+    OperationId id = Operations.newId();
+    return engine.commits.run(
+        id,
+        "move-branch",
+        repository.name() + "/" + name + " to " + target.id().abbreviated(),
+        (draft, batch) -> {
+          RefChanges.delete(draft, ref);
+          draft.setRef(ref, RefChanges.moved(target, engine.options.clock().instant(), id));
+        });
   }
 
   @Override

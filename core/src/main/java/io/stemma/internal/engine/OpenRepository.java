@@ -4,6 +4,7 @@ import io.stemma.Branch;
 import io.stemma.Commit;
 import io.stemma.InvalidNameException;
 import io.stemma.NotFoundException;
+import io.stemma.OperationId;
 import io.stemma.Repository;
 import io.stemma.Tag;
 import io.stemma.internal.format.v1.RefTarget;
@@ -115,11 +116,10 @@ final class OpenRepository implements Repository {
 
   private RefTarget create(String type, String refName, String ref, Commit at) {
     archive.checkWritable(type);
-    StoredCommit commit = own(at);
-    RefTarget target =
-        RefChanges.commit(
-            commit.hash(), commit.object().root(), archive.engine.options.clock().instant());
+    OperationId id = Operations.newId();
+    RefTarget target = RefChanges.moved(own(at), archive.engine.options.clock().instant(), id);
     archive.engine.commits.run(
+        id,
         type,
         name + "/" + refName,
         (draft, batch) -> RefChanges.create(draft, name, refName, ref, target));

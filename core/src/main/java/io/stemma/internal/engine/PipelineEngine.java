@@ -4,6 +4,7 @@ import io.stemma.Archive;
 import io.stemma.Commit;
 import io.stemma.Job;
 import io.stemma.OperationId;
+import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
@@ -15,10 +16,12 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
 import java.nio.file.FileSystem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** An open archive as pipelines need it. */
 final class PipelineEngine implements PipelineArchive {
@@ -37,8 +40,16 @@ final class PipelineEngine implements PipelineArchive {
 
   @Override
   public State state() {
-    Refs refs = archive.refs();
+    return state(archive.refs());
+  }
+
+  private static State state(Refs refs) {
     return new State() {
+      @Override
+      public long sequence() {
+        return refs.sequence();
+      }
+
       @Override
       public Optional<RefTarget> ref(String ref) {
         return refs.get(ref);
@@ -49,6 +60,28 @@ final class PipelineEngine implements PipelineArchive {
         return refs.below(prefix);
       }
     };
+  }
+
+  @Override
+  public Optional<Logged> logged(String id) {
+    return archive
+        .entries()
+        .flatMap(
+            entry ->
+                entry.entry().operations().stream()
+                    .filter(operation -> operation.id().equals(id))
+                    .map(operation -> new Logged(operation, state(engine.refs(entry)))))
+        .findFirst();
+  }
+
+  @Override
+  public void awaitEntry(long sequence, Duration patience) throws InterruptedException {
+    engine.news.await(sequence, patience);
+  }
+
+  @Override
+  public boolean descends(Hash newer, Hash older) {
+    return newer.equals(older) || Ancestry.isAncestor(engine, older, newer);
   }
 
   @Override
@@ -120,6 +153,21 @@ final class PipelineEngine implements PipelineArchive {
   public void ended(Job job) {
     engine.jobs.remove(job);
     engine.compaction.committed(engine.log.known());
+  }
+
+  @Override
+  public ConcurrentMap<String, Job> failures() {
+    return engine.failures;
+  }
+
+  @Override
+  public void opened(Subscription subscription) {
+    engine.subscriptions.add(subscription);
+  }
+
+  @Override
+  public void closed(Subscription subscription) {
+    engine.subscriptions.remove(subscription);
   }
 
   @Override

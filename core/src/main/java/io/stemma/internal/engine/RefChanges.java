@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.AlreadyExistsException;
 import io.stemma.ConflictException;
 import io.stemma.NotFoundException;
+import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
@@ -29,9 +30,14 @@ final class RefChanges {
     return target(Optional.empty(), Optional.empty(), now);
   }
 
-  /** The target of a branch or tag. */
+  /** The target of a branch or tag that came there with its commit. */
   static RefTarget commit(Hash commit, Hash root, Instant now) {
     return RefTarget.of(commit, root, now);
+  }
+
+  /** The target of a branch or tag that an operation points to a commit which is there already. */
+  static RefTarget moved(StoredCommit to, Instant now, OperationId by) {
+    return RefTarget.of(to.hash(), to.object().root(), now).movedBy(by.value());
   }
 
   private static RefTarget target(Optional<Hash> commit, Optional<Hash> root, Instant now) {
@@ -100,7 +106,12 @@ final class RefChanges {
   }
 
   /** Takes the moves of an operation back, if the refs fit together afterwards. */
-  static void undo(StateDraft draft, ChunkSource source, OperationRecord operation, Instant now) {
+  static void undo(
+      StateDraft draft,
+      ChunkSource source,
+      OperationRecord operation,
+      Instant now,
+      OperationId by) {
     List<String> moved = new ArrayList<>();
     for (RefMove move : operation.moves()) {
       Optional<RefTarget> current = draft.ref(move.ref());
@@ -120,7 +131,8 @@ final class RefChanges {
     for (RefMove move : operation.moves()) {
       move.from()
           .ifPresentOrElse(
-              from -> draft.setRef(move.ref(), back(from, now)), () -> draft.removeRef(move.ref()));
+              from -> draft.setRef(move.ref(), back(from, now, by)),
+              () -> draft.removeRef(move.ref()));
     }
     List<String> misfits =
         operation.moves().stream()
@@ -156,8 +168,9 @@ final class RefChanges {
     return fits ? List.of() : List.of(RefNames.shown(ref));
   }
 
-  private static RefTarget back(RefTarget from, Instant now) {
-    boolean repository = from.commit().isEmpty();
-    return target(from.commit(), from.root(), repository ? from.time() : now);
+  private static RefTarget back(RefTarget from, Instant now, OperationId by) {
+    return from.commit().isEmpty()
+        ? target(from.commit(), from.root(), from.time())
+        : target(from.commit(), from.root(), now).movedBy(by.value());
   }
 }

@@ -44,6 +44,11 @@ public final class RefNames {
     return repository + HEADS + name;
   }
 
+  /** Whether a key is that of a branch. */
+  public static boolean isBranch(String key) {
+    return key.contains(HEADS);
+  }
+
   /** The key of a tag. */
   public static String tag(String repository, String name) {
     return repository + TAGS + name;

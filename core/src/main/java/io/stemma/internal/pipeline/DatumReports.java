@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import io.stemma.DatumReport;
 import io.stemma.DatumState;
 import io.stemma.JobProgress;
+import io.stemma.internal.format.v1.DatumResult;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class DatumReports {
   }
 
   private void put(String name, DatumState state) {
-    reports.put(name, new DatumReport(name, state, 0, Duration.ZERO, Optional.empty()));
+    reports.put(name, new DatumReport(name, state, 0, Duration.ZERO, 0, 0, Optional.empty()));
   }
 
   void running(String name) {
@@ -50,10 +51,20 @@ final class DatumReports {
     if (failure.isPresent() && failures.incrementAndGet() > MANY_FAILURES) {
       failure = Optional.of(new ShortFailureException(String.valueOf(failure.get())));
     }
+    List<DatumResult.OutputFile> given =
+        ended.result().map(DatumResult::outputs).orElse(List.of()).stream()
+            .filter(file -> !file.entry().directory())
+            .toList();
     reports.put(
         name,
         new DatumReport(
-            name, ended.state(), ended.tries(), Duration.ofNanos(ended.nanos()), failure));
+            name,
+            ended.state(),
+            ended.tries(),
+            Duration.ofNanos(ended.nanos()),
+            given.size(),
+            given.stream().mapToLong(file -> file.entry().length()).sum(),
+            failure));
   }
 
   /** Nothing runs any more: what was not done will not be. */
@@ -62,7 +73,13 @@ final class DatumReports {
         (name, report) ->
             report.state() == DatumState.WAITING || report.state() == DatumState.RUNNING
                 ? new DatumReport(
-                    name, DatumState.CANCELLED, report.tries(), report.time(), report.failure())
+                    name,
+                    DatumState.CANCELLED,
+                    report.tries(),
+                    report.time(),
+                    0,
+                    0,
+                    report.failure())
                 : report);
   }
 

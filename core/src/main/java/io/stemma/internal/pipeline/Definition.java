@@ -4,6 +4,7 @@ import io.stemma.Attributes;
 import io.stemma.CommitId;
 import io.stemma.Input;
 import io.stemma.PipelineOptions;
+import io.stemma.Trigger;
 import io.stemma.internal.base.MalformedException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -87,6 +89,7 @@ record Definition(
       values.put("quiet", selection.isQuiet());
       selection.key().ifPresent(key -> values.put("key", key));
       values.put("outer", selection.isOuter());
+      selection.trigger().ifPresent(trigger -> values.put("trigger", encode(trigger)));
     } else if (input instanceof Input.Validity validity) {
       values.put("base", encode(validity.base()));
       values.put("valid", encode(validity.added()));
@@ -99,6 +102,19 @@ record Definition(
       values.put("outer", combination.isOuter());
     }
     return values;
+  }
+
+  private static Map<String, Object> encode(Trigger trigger) {
+    Map<String, Object> values = new TreeMap<>();
+    trigger.commits().ifPresent(limit -> values.put("commits", limit));
+    trigger.bytes().ifPresent(limit -> values.put("bytes", limit));
+    values.put("both", trigger.isBoth());
+    return values;
+  }
+
+  private static Trigger trigger(Fields fields) {
+    return new Trigger(
+        fields.optionalNumber("commits"), fields.optionalNumber("bytes"), fields.flag("both"));
   }
 
   private static Input input(Fields fields) {
@@ -128,7 +144,8 @@ record Definition(
         fields.flag("reference"),
         fields.flag("quiet"),
         fields.optionalText("key"),
-        fields.flag("outer"));
+        fields.flag("outer"),
+        fields.has("trigger") ? Optional.of(trigger(fields.fields("trigger"))) : Optional.empty());
   }
 
   private static Map<String, Object> encode(PipelineOptions options) {
@@ -176,6 +193,10 @@ record Definition(
 
     long number(String name) {
       return get(name, Long.class);
+    }
+
+    OptionalLong optionalNumber(String name) {
+      return has(name) ? OptionalLong.of(number(name)) : OptionalLong.empty();
     }
 
     boolean flag(String name) {

@@ -11,10 +11,12 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.JobRecord.InputCommit;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,14 +26,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InputState implements Sources {
   private final PipelineArchive archive;
   private final List<InputCommit> commits;
+  private final List<Arrival> arrivals;
   private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
   private final List<FileTree> trees = new ArrayList<>();
   private final Map<Integer, Commit> read = new ConcurrentHashMap<>();
 
+  /**
+   * How a branch came to the commit that is read.
+   *
+   * @param since when
+   * @param movedBy the operation that pointed it there, if the commit was there before
+   */
+  record Arrival(Instant since, Optional<String> movedBy) {}
+
+  /** A commit that is read, and how it came to be read. */
+  private record Head(InputCommit commit, Arrival arrival) {}
+
   private InputState(
-      PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
+      PipelineArchive archive,
+      List<Input.Selection> selections,
+      List<InputCommit> commits,
+      List<Arrival> arrivals) {
     this.archive = archive;
     this.commits = List.copyOf(commits);
+    this.arrivals = List.copyOf(arrivals);
     for (int i = 0; i < selections.size(); i++) {
       numbers.put(selections.get(i), i);
       trees.add(new FileTree(archive.chunks(), commits.get(i).root()));
@@ -46,22 +64,25 @@ final class InputState implements Sources {
   static InputState of(
       PipelineArchive archive, PipelineArchive.State state, List<Input.Selection> selections) {
     List<InputCommit> commits = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     for (Input.Selection selection : selections) {
-      commits.add(
+      Head head =
           selection.commit().isPresent()
               ? fixed(archive, selection)
-              : head(state, selection.repository(), selection.branch()));
+              : head(state, selection.repository(), selection.branch());
+      commits.add(head.commit());
+      arrivals.add(head.arrival());
     }
-    return new InputState(archive, selections, commits);
+    return new InputState(archive, selections, commits, arrivals);
   }
 
   /** The inputs of an earlier job. */
   static InputState of(
       PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
-    return new InputState(archive, selections, commits);
+    return new InputState(archive, selections, commits, List.of());
   }
 
-  private static InputCommit fixed(PipelineArchive archive, Input.Selection selection) {
+  private static Head fixed(PipelineArchive archive, Input.Selection selection) {
     Hash id = Hash.parse(selection.commit().orElseThrow().value());
     CommitObject commit;
     try {
@@ -81,10 +102,12 @@ final class InputState implements Sources {
               + " and not of "
               + selection.repository());
     }
-    return new InputCommit(selection.repository(), selection.branch(), id, commit.root());
+    return new Head(
+        new InputCommit(selection.repository(), selection.branch(), id, commit.root()),
+        new Arrival(commit.time(), Optional.empty()));
   }
 
-  private static InputCommit head(PipelineArchive.State state, String repository, String branch) {
+  private static Head head(PipelineArchive.State state, String repository, String branch) {
     if (state.ref(repository).isEmpty()) {
       throw new NotFoundException(
           "there is no repository "
@@ -102,12 +125,18 @@ final class InputState implements Sources {
                             + " has no branch "
                             + branch
                             + ", which the pipeline reads"));
-    return new InputCommit(
-        repository, branch, head.commit().orElseThrow(), head.root().orElseThrow());
+    return new Head(
+        new InputCommit(repository, branch, head.commit().orElseThrow(), head.root().orElseThrow()),
+        new Arrival(head.time(), head.movedBy()));
   }
 
   List<InputCommit> commits() {
     return commits;
+  }
+
+  /** How the commits came to be read, one for each; none for those of an earlier job. */
+  List<Arrival> arrivals() {
+    return arrivals;
   }
 
   /** The place of a selection among those of the input. */

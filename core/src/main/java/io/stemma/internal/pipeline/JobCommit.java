@@ -11,6 +11,7 @@ import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Commits the results of a job: files, datums and what they were computed from, all or nothing. */
@@ -182,33 +184,27 @@ final class JobCommit {
     }
   }
 
+  /** Results are not older than what they were computed from, whatever the clocks say. */
+  private Instant time(JobPlan plan, CommitObject parent) {
+    return Stream.concat(
+            Stream.of(archive.now(), parent.time()),
+            plan.inputs().arrivals().stream().map(InputState.Arrival::since))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   private CommitObject object(JobPlan plan, JobRecord record, Hash root) {
     CommitObject parent = archive.object(plan.base().head());
-    Instant now = archive.now();
     return new CommitObject(
         parent.repository(),
         root,
         List.of(plan.base().head()),
         archive.author(),
-        now.isBefore(parent.time()) ? parent.time() : now,
+        time(plan, parent),
         message(plan),
         Attributes.NONE,
-        cause(plan),
+        new JobCause(archive, planner, plan).operation().orElse(id),
         List.of(),
         Optional.of(record));
-  }
-
-  /**
-   * The cause of the newest commit that was read: one change has one cause, however far it goes.
-   */
-  private String cause(JobPlan plan) {
-    @Nullable CommitObject newest = null;
-    for (JobRecord.InputCommit input : plan.inputs().commits()) {
-      CommitObject commit = archive.object(input.commit());
-      if (newest == null || commit.time().isAfter(newest.time())) {
-        newest = commit;
-      }
-    }
-    return newest == null ? id : newest.cause();
   }
 }

@@ -3,31 +3,46 @@ package io.stemma.internal.pipeline;
 import io.stemma.Archive;
 import io.stemma.Commit;
 import io.stemma.Job;
+import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.OperationRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import java.nio.file.FileSystem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** What pipelines need of an open archive. Safe for use by several threads. */
 public interface PipelineArchive {
 
   /** The refs of one state. */
   interface State {
+    /** The entry of the log that has it. */
+    long sequence();
+
     /** What a ref stands for. */
     Optional<RefTarget> ref(String ref);
 
     /** The refs whose names begin with a text. */
     SortedMap<String, RefTarget> below(String prefix);
   }
+
+  /**
+   * An operation of the log.
+   *
+   * @param operation the operation
+   * @param state the state after its entry
+   */
+  record Logged(OperationRecord operation, State state) {}
 
   /** What an operation does to the state; called again for each try. */
   interface Change {
@@ -44,6 +59,19 @@ public interface PipelineArchive {
 
   /** The newest state, which is looked for. */
   State state();
+
+  /** The operation of an id; the log is read back as far as needed. */
+  Optional<Logged> logged(String id);
+
+  /**
+   * Waits until this process has seen an entry of the log behind another.
+   *
+   * @param patience how long to wait, for others' entries are not seen before they are looked for
+   */
+  void awaitEntry(long sequence, Duration patience) throws InterruptedException;
+
+  /** Whether a commit is another one, or descends from it. */
+  boolean descends(Hash newer, Hash older);
 
   /** A commit that something refers to. */
   CommitObject object(Hash commit);
@@ -86,6 +114,15 @@ public interface PipelineArchive {
 
   /** A job has ended. */
   void ended(Job job);
+
+  /** The newest jobs that failed here, by the refs of the branches that they had to bring about. */
+  ConcurrentMap<String, Job> failures();
+
+  /** A subscription has begun: the end of the archive's use is its end. */
+  void opened(Subscription subscription);
+
+  /** A subscription has ended. */
+  void closed(Subscription subscription);
 
   /** Some of a commit as paths. */
   FileSystem fileSystem(Commit some);

@@ -1,23 +1,23 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.Commit;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.JobFailedException;
 import io.stemma.JobState;
 import io.stemma.NotFoundException;
+import io.stemma.OperationId;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.StemmaException;
+import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.path.RefNames;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The pipelines of an archive: defined, found, listed. */
 public final class Pipelines {
@@ -93,63 +93,31 @@ public final class Pipelines {
 
   /** See {@link io.stemma.Archive#update}. */
   public List<Job> update() {
-    PipelineArchive.State state = archive.state();
-    Map<String, StoredPipeline> open = new TreeMap<>();
-    for (String name : names(state)) {
-      StoredPipeline.withVariants(archive, state, name)
-          .forEach(pipeline -> open.put(pipeline.node(), pipeline));
-    }
-    Map<String, List<String>> reads = new HashMap<>();
-    open.forEach((node, pipeline) -> reads.put(node, pipeline.reads(state)));
-    Map<String, String> culprits = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
-    while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      String next = ready(open.keySet(), reads);
-      StoredPipeline pipeline = Objects.requireNonNull(open.remove(next));
-      Optional<String> culprit =
-          reads.getOrDefault(next, List.of()).stream()
-              .flatMap(read -> Optional.ofNullable(culprits.get(read)).stream())
-              .findFirst();
-      Optional<Job> job =
-          culprit.isPresent()
-              ? Optional.of(pipeline.unrunnable(blame(culprit.get(), pipeline)))
-              : run(pipeline);
-      job.ifPresent(jobs::add);
-      if (job.isPresent() && job.get().state() != JobState.SUCCEEDED) {
-        culprits.put(next, culprit.orElse(pipeline.shown()));
-      }
-    }
+    new Updates(archive, jobs::add).round();
     return archive.printed("jobs", jobs);
   }
 
-  private static String blame(String culprit, StoredPipeline pipeline) {
-    return "pipeline " + culprit + " failed, and " + pipeline.shown() + " depends on its results";
+  /** See {@link io.stemma.Archive#subscribe}. */
+  public Subscription subscribe(Duration every, Consumer<Job> listener) {
+    return new RunningSubscription(archive, every, listener).begin();
   }
 
-  /** The first of some pipelines that reads none of the others; if there is none, the first. */
-  private String ready(Set<String> open, Map<String, List<String>> reads) {
-    return open.stream()
-        .filter(name -> reads.getOrDefault(name, List.of()).stream().noneMatch(open::contains))
-        .findFirst()
-        .orElseGet(() -> open.iterator().next());
+  /** See {@link io.stemma.Archive#awaitResults}. */
+  public List<Commit> awaitResults(Commit commit, Duration patience) {
+    return new AwaitedResults(archive, commit).await(patience);
   }
 
-  /** Runs a pipeline if its results are not up to date. */
-  private Optional<Job> run(StoredPipeline pipeline) {
-    Job job;
-    try {
-      if (!pipeline.isDue(archive.state())) {
-        return Optional.empty();
-      }
-      job = pipeline.start();
-    } catch (RuntimeException | LinkageError e) {
-      return pipeline.unrunnableIfThere(String.valueOf(e.getMessage()));
-    }
-    job.await();
-    if (job.state() == JobState.RUNNING) {
-      job.cancel(); // The thread was interrupted.
-    }
-    return Optional.of(job);
+  /** See {@link io.stemma.Archive#causedBy}. */
+  public List<Commit> causedBy(OperationId operation) {
+    return archive.printed(
+        "commits that " + operation + " brought about",
+        Consequences.of(archive, operation.value()).commits());
+  }
+
+  /** See {@link io.stemma.Branch#at}. */
+  public Commit at(String repository, String branch, OperationId operation) {
+    return Consequences.of(archive, operation.value()).at(repository, branch);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

@@ -59,6 +59,11 @@ final class RunningJob implements Job {
       end = cancelled ? JobState.CANCELLED : JobState.FAILED;
     } finally {
       reports.ended();
+      if (end == JobState.FAILED) {
+        archive.failures().put(ref, this);
+      } else {
+        archive.failures().remove(ref);
+      }
       state = end;
       ended.countDown();
       archive.ended(this);

@@ -99,7 +99,8 @@ final class StoredPipeline implements Pipeline {
         archive, name, definitionRef(), stored.definition(), stored.id(), code, datums);
   }
 
-  private String ref() {
+  /** The branch that holds the results, as the log calls it. */
+  String ref() {
     return RefNames.branch(name, branch);
   }
 
@@ -211,37 +212,47 @@ final class StoredPipeline implements Pipeline {
 
   /** The repositories and branches that are read. */
   List<String> reads(PipelineArchive.State state) {
-    return DatumInputs.of(newest(state).definition().input()).selections().stream()
+    return selections(state).stream()
         .map(selection -> selection.repository() + "/" + selection.branch())
         .distinct()
         .toList();
   }
 
   /**
-   * Whether results are missing, were made by another definition or code, or from other commits of
-   * an input whose changes count.
+   * How the results stand.
+   *
+   * @throws NotFoundException if the class or an input is missing
    */
-  boolean isDue(PipelineArchive.State state) {
+  Standing standing(PipelineArchive.State state) {
     Stored stored = newest(state);
-    if (stored.definition().paused()) {
-      return false;
-    }
-    Optional<JobRecord> record =
-        state.ref(ref()).flatMap(RefTarget::commit).flatMap(commit -> archive.object(commit).job());
-    if (record.isEmpty()
-        || !record.get().definition().equals(stored.id())
-        || !record.get().code().equals(code(stored.definition()).id())
-        || record.get().failed() > 0) {
-      return true;
-    }
     List<Input.Selection> selections = DatumInputs.of(stored.definition().input()).selections();
-    List<JobRecord.InputCommit> now = InputState.of(archive, state, selections).commits();
-    for (int i = 0; i < selections.size(); i++) {
-      if (!selections.get(i).isQuiet() && !now.get(i).equals(record.get().inputs().get(i))) {
-        return true;
-      }
-    }
-    return false;
+    return new Standing(
+        stored.id(),
+        stored.definition(),
+        code(stored.definition()).id(),
+        record(state),
+        selections,
+        InputState.of(archive, state, selections).commits());
+  }
+
+  /** What the results at hand were computed from; nothing if no job made them. */
+  Optional<JobRecord> record(PipelineArchive.State state) {
+    return head(state).flatMap(commit -> archive.object(commit).job());
+  }
+
+  /** The newest commit of results. */
+  Optional<Hash> head(PipelineArchive.State state) {
+    return state.ref(ref()).flatMap(RefTarget::commit);
+  }
+
+  /** What is read, as the newest definition says. */
+  List<Input.Selection> selections(PipelineArchive.State state) {
+    return DatumInputs.of(newest(state).definition().input()).selections();
+  }
+
+  /** Whether it was paused. */
+  boolean isPaused(PipelineArchive.State state) {
+    return newest(state).definition().paused();
   }
 
   /** A job that does not begin, as what it would read is not up to date. */
