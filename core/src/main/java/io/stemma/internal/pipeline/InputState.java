@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * The commits that the inputs of a pipeline had at one moment. Equal selections at different places
@@ -24,16 +25,29 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InputState implements Sources {
   private final PipelineArchive archive;
   private final List<InputCommit> commits;
-  private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
+
+  /** What each of them is called; their places, but for a datum that runs elsewhere. */
+  private final List<Integer> numbers;
+
+  private final IdentityHashMap<Input.Selection, Integer> places = new IdentityHashMap<>();
   private final List<FileTree> trees = new ArrayList<>();
   private final Map<Integer, Commit> read = new ConcurrentHashMap<>();
 
   private InputState(
       PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
+    this(archive, selections, commits, IntStream.range(0, commits.size()).boxed().toList());
+  }
+
+  private InputState(
+      PipelineArchive archive,
+      List<Input.Selection> selections,
+      List<InputCommit> commits,
+      List<Integer> numbers) {
     this.archive = archive;
     this.commits = List.copyOf(commits);
+    this.numbers = List.copyOf(numbers);
     for (int i = 0; i < selections.size(); i++) {
-      numbers.put(selections.get(i), i);
+      places.put(selections.get(i), i);
       trees.add(new FileTree(archive.chunks(), commits.get(i).root()));
     }
   }
@@ -59,6 +73,20 @@ final class InputState implements Sources {
   static InputState of(
       PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
     return new InputState(archive, selections, commits);
+  }
+
+  /**
+   * What a datum reads that runs elsewhere than its job: some of the job's commits.
+   *
+   * @param selections each of one commit
+   * @param numbers the places that they have among those of the job
+   * @throws NotFoundException if a commit is missing
+   */
+  static InputState ofCommits(
+      PipelineArchive archive, List<Input.Selection> selections, List<Integer> numbers) {
+    List<InputCommit> commits =
+        selections.stream().map(selection -> fixed(archive, selection)).toList();
+    return new InputState(archive, selections, commits, numbers);
   }
 
   private static InputCommit fixed(PipelineArchive archive, Input.Selection selection) {
@@ -110,23 +138,27 @@ final class InputState implements Sources {
     return commits;
   }
 
-  /** The place of a selection among those of the input. */
-  int number(Input.Selection selection) {
-    Integer number = numbers.get(selection);
-    if (number == null) {
+  private int place(Input.Selection selection) {
+    Integer place = places.get(selection);
+    if (place == null) {
       throw new IllegalArgumentException("not of this input: " + selection);
     }
-    return number;
+    return place;
+  }
+
+  /** The place of a selection among those of the input. */
+  int number(Input.Selection selection) {
+    return numbers.get(place(selection));
   }
 
   @Override
   public FileTree tree(Input.Selection selection) {
-    return trees.get(number(selection));
+    return trees.get(place(selection));
   }
 
   /** The commit that a selection reads. */
   Commit commit(Input.Selection selection) {
-    return read.computeIfAbsent(number(selection), i -> archive.commit(commits.get(i).commit()));
+    return read.computeIfAbsent(place(selection), i -> archive.commit(commits.get(i).commit()));
   }
 
   /** Whether all trees are those of another state of the same inputs. */
