@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.execution.Executor;
 import java.util.List;
 
 /**
@@ -56,7 +57,22 @@ public interface Pipeline {
    * @throws StemmaException if this thread was interrupted; the job is cancelled then
    */
   default Job run() {
-    Job job = start();
+    return awaited(start());
+  }
+
+  /**
+   * Brings the results up to date, with datums that an executor runs elsewhere, and waits for it.
+   *
+   * @param executor runs the datums; stays the caller's
+   * @return the job, which has succeeded
+   * @throws JobFailedException if it has not; the branch is where it was
+   * @throws StemmaException if this thread was interrupted; the job is cancelled then
+   */
+  default Job run(Executor executor) {
+    return awaited(start(executor));
+  }
+
+  private static Job awaited(Job job) {
     job.await();
     if (job.state() == JobState.RUNNING) {
       job.cancel();
@@ -77,6 +93,17 @@ public interface Pipeline {
    * @throws IllegalStateException if this pipeline is paused
    */
   Job start();
+
+  /**
+   * Begins to bring the results up to date, with datums that an executor runs elsewhere. The
+   * results are those that {@link #start()} gives, and are remembered in the same way. The failure
+   * of a datum is printed with the lines that were printed where it ran.
+   *
+   * @param executor runs the datums; stays the caller's, and must be open as long as the job runs
+   * @return the job, which is running
+   * @throws IllegalStateException if this pipeline is paused
+   */
+  Job start(Executor executor);
 
   /**
    * Defines a variant, to be run side by side with this pipeline: of other parameters or code, or

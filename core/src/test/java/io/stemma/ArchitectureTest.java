@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify..";
   private static final String API = "io.stemma";
+  private static final String EXECUTION = "io.stemma.execution..";
   private static final String STORAGE = "io.stemma.storage..";
   private static final String BASE = "io.stemma.internal.base..";
   private static final String FORMAT = "io.stemma.internal.format..";
@@ -86,6 +87,7 @@ class ArchitectureTest {
           "the format is bytes to values and back, without I/O",
           BASE,
           API,
+          EXECUTION,
           "com.fasterxml.jackson..");
 
   @ArchTest
@@ -210,6 +212,7 @@ class ArchitectureTest {
           PATH,
           LOG,
           API,
+          EXECUTION,
           SLF4J,
           "io.stemma.internal.datum..",
           "io.stemma.internal.output..",
@@ -251,6 +254,22 @@ class ArchitectureTest {
               resideInAPackage("io.stemma.internal..")
                   .and(com.tngtech.archunit.base.DescribedPredicate.not(simpleName("Archives"))))
           .because("what implements the API is free to change");
+
+  @ArchTest
+  static final ArchRule executionKnowsItsDoorsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(EXECUTION)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.stemma.internal..")
+                  .and(
+                      com.tngtech.archunit.base.DescribedPredicate.not(
+                          simpleName("OpenWorker")
+                              .or(simpleName("TaskJson"))
+                              .or(simpleName("OutcomeBytes"))
+                              .or(simpleName("MalformedException")))))
+          .because("tasks and outcomes are plain data, and a worker opens an archive");
 
   @ArchTest
   static final ArchRule jacksonInOnePlace =

@@ -3,6 +3,10 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.stemma.execution.DatumOutcome;
+import io.stemma.execution.DatumTask;
+import io.stemma.execution.DatumWorker;
+import io.stemma.execution.Executor;
 import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
 import io.stemma.storage.MemoryObjectStore;
@@ -55,6 +59,7 @@ class NullArgumentsTest {
           TransactionBody.class,
           ArchiveTransactionBody.class,
           ObjectStoreProvider.class,
+          Executor.class,
           Transformation.class);
 
   private static final Map<Class<?>, Object> SEEN = new ConcurrentHashMap<>();
@@ -77,6 +82,8 @@ class NullArgumentsTest {
   private final ArchiveTransaction several = archive.begin("open");
   private final ArchiveHead head = archive.head();
   private final Archive pipelines = Archive.inMemory();
+  private final DatumWorker worker =
+      DatumWorker.open(store.reopen(), ArchiveOptions.DEFAULT.withoutCache());
   private final Map<Class<?>, Object> samples = new HashMap<>();
 
   @BeforeAll
@@ -121,6 +128,7 @@ class NullArgumentsTest {
       samples.put(value.getClass(), value);
     }
     collectPipelines();
+    collectExecution();
     samples.put(ShotIngest.class, main.ingest(Path.of("."), ShotOptions.marker("DONE")));
     samples.put(Path.class, Path.of("nowhere"));
     samples.put(Clock.class, Clock.systemUTC());
@@ -180,8 +188,57 @@ class NullArgumentsTest {
     samples.putAll(SEEN);
   }
 
+  private void collectExecution() {
+    DatumTask task =
+        new DatumTask(
+            archive.id().toString(),
+            "Show",
+            "{}",
+            "code",
+            "0".repeat(64),
+            "/a",
+            Map.of(),
+            List.of(new DatumTask.InputCommit(0, "in", commit.id().value())),
+            List.of(
+                new DatumTask.InputPaths("in", List.of(new DatumTask.InputPath(0, "/a", false)))),
+            1,
+            0);
+    DatumOutcome outcome = DatumOutcome.failed(task, new IOException("lost"));
+    samples.put(DatumTask.class, task);
+    samples.put(DatumTask.InputCommit.class, task.commits().get(0));
+    samples.put(DatumTask.InputPaths.class, task.inputs().get(0));
+    samples.put(DatumTask.InputPath.class, task.inputs().get(0).paths().get(0));
+    samples.put(DatumOutcome.class, outcome);
+    samples.put(DatumOutcome.Failure.class, outcome.failure().orElseThrow());
+    samples.put(DatumWorker.class, worker);
+    samples.put(
+        Executor.class,
+        new Executor() {
+          @Override
+          public int parallelism() {
+            return 1;
+          }
+
+          @Override
+          public int batch() {
+            return 1;
+          }
+
+          @Override
+          public void run(List<DatumTask> tasks, Consumer<DatumOutcome> outcomes) {
+            tasks.forEach(each -> outcomes.accept(worker.run(each)));
+          }
+
+          @Override
+          public void close() {
+            worker.close();
+          }
+        });
+  }
+
   @AfterAll
   void close() {
+    worker.close();
     pipelines.close();
     archive.close();
   }
@@ -207,7 +264,8 @@ class NullArgumentsTest {
     Path classes =
         Path.of(Archive.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Class<?>> types = new ArrayList<>();
-    for (String name : List.of("io.stemma", "io.stemma.signal", "io.stemma.storage")) {
+    for (String name :
+        List.of("io.stemma", "io.stemma.execution", "io.stemma.signal", "io.stemma.storage")) {
       try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
         for (String file : files.map(f -> f.getFileName().toString()).sorted().toList()) {
           if (file.endsWith(".class") && !file.equals("package-info.class")) {

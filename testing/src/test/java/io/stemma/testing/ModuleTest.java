@@ -22,7 +22,8 @@ class ModuleTest {
             .map(ModuleDescriptor.Exports::source)
             .collect(Collectors.toSet());
     assertThat(exported)
-        .containsExactlyInAnyOrder("io.stemma", "io.stemma.signal", "io.stemma.storage");
+        .containsExactlyInAnyOrder(
+            "io.stemma", "io.stemma.execution", "io.stemma.signal", "io.stemma.storage");
     assertThat(core.getDescriptor().opens()).isEmpty();
   }
 

@@ -94,6 +94,44 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     this.stored = stored;
   }
 
+  /**
+   * A session that has ended in another process. The ids of what waits are found anew: nobody's
+   * word is taken for what bytes are.
+   *
+   * @throws io.stemma.internal.base.MalformedException if bytes are not what their kind says
+   */
+  WriteSession(ObjectStore store, ChunkStore stored, SessionParts parts) {
+    this(store, stored);
+    for (SessionParts.Chunk chunk : parts.waiting()) {
+      Kind kind = chunk.kind();
+      byte[] bytes = chunk.bytes();
+      Hash id = kind.id(bytes, 0, bytes.length);
+      if (own.claim(kind, id)) {
+        waiting.put(new ChunkKey(kind, id), new Waiting(bytes, chunk.position()));
+        waitingBytes += bytes.length;
+        if (kind != Kind.DATA) {
+          stored.remember(kind, id, bytes);
+        }
+      }
+    }
+    tables.addAll(parts.tables());
+    indexes.addAll(parts.indexes());
+    parts.tables().forEach(table -> created.add(table.pack().key()));
+    parts.indexes().forEach(index -> created.add(index.key()));
+  }
+
+  /** What is left to whoever commits this, after {@link #prepare}. */
+  synchronized SessionParts parts() {
+    prepare();
+    List<SessionParts.Chunk> chunks = new ArrayList<>();
+    waiting.forEach(
+        (key, chunk) ->
+            chunks.add(new SessionParts.Chunk(key.kind(), chunk.bytes(), chunk.position())));
+    synchronized (results) {
+      return new SessionParts(chunks, tables, indexes);
+    }
+  }
+
   /** Bytes of file data that were not stored before. */
   public long newBytes() {
     return newBytes.get();

@@ -8,6 +8,7 @@ import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
+import io.stemma.internal.chunks.SessionCodec;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
@@ -107,6 +108,11 @@ final class PipelineEngine implements PipelineArchive {
   @Override
   public WriteSession session() {
     return engine.newSession();
+  }
+
+  @Override
+  public WriteSession session(byte[] written) {
+    return SessionCodec.decode(written, engine.copies, engine.chunks);
   }
 
   @Override

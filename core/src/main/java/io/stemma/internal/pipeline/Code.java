@@ -64,11 +64,15 @@ record Code(Transformation transformation, String className, String parameters, 
    * @throws NotFoundException if there is no such class
    */
   static Code of(Definition definition, Optional<Class<? extends Transformation>> known) {
-    String name = definition.transformation();
+    return of(definition.transformation(), definition.parameters(), known);
+  }
+
+  /** Makes the transformation of a class's name and parameters, in the same way. */
+  static Code of(String name, String parameters, Optional<Class<? extends Transformation>> known) {
     Class<? extends Transformation> type =
         known.filter(given -> given.getName().equals(name)).orElseGet(() -> find(name));
-    Transformation made = ParametersJson.read(definition.parameters(), type);
-    return new Code(made, name, definition.parameters(), CodeId.of(type));
+    Transformation made = ParametersJson.read(parameters, type);
+    return new Code(made, name, parameters, CodeId.of(type));
   }
 
   private static Class<? extends Transformation> find(String name) {

@@ -2,11 +2,13 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.DatumState;
 import io.stemma.PipelineOptions;
+import io.stemma.execution.Executor;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the datums of a plan, several at once, and makes their results durable as they come. A datum
- * that somebody else has computed meanwhile is not run.
+ * Runs the datums of a plan, several at once, here or where an executor runs them, and makes their
+ * results durable as they come. A datum that somebody else has computed meanwhile is not run.
  */
 final class DatumPool implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
@@ -35,9 +37,25 @@ final class DatumPool implements AutoCloseable {
 
   private final Checkpoints checkpoints;
   private final Tries tries;
-  private final ExecutorService threads;
+  private final Optional<Dispatch> dispatch;
 
-  DatumPool(PipelineArchive archive, Planner planner, JobPlan plan, DatumReports reports) {
+  /** So many datums are run one after the other by a thread, or handed over together. */
+  private final int batch;
+
+  private final ExecutorService threads;
+  private volatile boolean cancelled;
+
+  /**
+   * Begins.
+   *
+   * @param executor runs the datums; without one, threads of this process do
+   */
+  DatumPool(
+      PipelineArchive archive,
+      Planner planner,
+      JobPlan plan,
+      DatumReports reports,
+      Optional<Executor> executor) {
     this.archive = archive;
     this.planner = planner;
     this.plan = plan;
@@ -46,11 +64,11 @@ final class DatumPool implements AutoCloseable {
     this.toRun = plan.toRun();
     this.checkpoints = new Checkpoints(archive, planner.name());
     this.tries = new Tries(options.datumTimeout());
-    int wanted =
-        options.parallelism() > 0
-            ? options.parallelism()
-            : Runtime.getRuntime().availableProcessors();
-    int count = Math.max(1, Math.min(wanted, toRun.size()));
+    int count = Math.max(1, Math.min(atOnce(executor), toRun.size()));
+    this.batch = executor.map(places -> together(places, count)).orElse(1);
+    this.dispatch =
+        executor.map(
+            places -> new Dispatch(archive, planner, plan.inputs(), places, () -> cancelled));
     this.threads =
         Executors.newFixedThreadPool(
             count,
@@ -65,12 +83,67 @@ final class DatumPool implements AutoCloseable {
     threads.shutdown();
   }
 
+  /** How many threads there are to be, if there are datums for all. */
+  private int atOnce(Optional<Executor> executor) {
+    if (executor.isPresent()) {
+      return checked("calls at once", executor.get().parallelism());
+    }
+    return options.parallelism() > 0
+        ? options.parallelism()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** How many datums go with one call, so that all threads have some. */
+  private int together(Executor executor, int count) {
+    int share = (toRun.size() + count - 1) / count;
+    return Math.min(checked("tasks with each call", executor.batch()), Math.max(1, share));
+  }
+
+  private static int checked(String what, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "an executor takes at least 1 of its " + what + ", and not " + number);
+    }
+    return number;
+  }
+
   private void work() {
-    for (int i = next.getAndIncrement(); i < toRun.size(); i = next.getAndIncrement()) {
+    for (int i = next.getAndAdd(batch); i < toRun.size(); i = next.getAndAdd(batch)) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
-      run(toRun.get(i));
+      if (dispatch.isPresent()) {
+        send(toRun.subList(i, Math.min(i + batch, toRun.size())), dispatch.get());
+      } else {
+        run(toRun.get(i));
+      }
+    }
+  }
+
+  /** Has those datums run elsewhere that must be. */
+  private void send(List<JobPlan.Changed> datums, Dispatch elsewhere) {
+    List<JobPlan.Changed> sent = datums.stream().filter(this::mustBeSent).toList();
+    sent.forEach(datum -> reports.running(datum.name()));
+    if (!sent.isEmpty()) {
+      elsewhere.run(sent, this::take);
+    }
+  }
+
+  /** Whether a datum is to be sent; what there is to be said of others is said. */
+  private boolean mustBeSent(JobPlan.Changed datum) {
+    if (!datum.spec().problems().isEmpty()) {
+      run(datum); // Says what the problem is.
+      return false;
+    }
+    try {
+      if (isKnownByNow(datum)) {
+        reports.reused(datum.name());
+        return false;
+      }
+      return true;
+    } catch (RuntimeException | Error e) {
+      take(datum.name(), DatumRun.Ended.without(DatumState.FAILED, 0, 0, e));
+      return false;
     }
   }
 
@@ -146,6 +219,7 @@ final class DatumPool implements AutoCloseable {
 
   /** Interrupts the datums that run, and begins no others. */
   void cancel() {
+    cancelled = true;
     next.set(toRun.size());
     threads.shutdownNow();
   }

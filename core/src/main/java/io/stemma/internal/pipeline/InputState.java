@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * The commits that the inputs of a pipeline had at one moment. Equal selections at different places
@@ -27,7 +28,11 @@ final class InputState implements Sources {
   private final PipelineArchive archive;
   private final List<InputCommit> commits;
   private final List<Arrival> arrivals;
-  private final IdentityHashMap<Input.Selection, Integer> numbers = new IdentityHashMap<>();
+
+  /** What each of them is called; their places, but for a datum that runs elsewhere. */
+  private final List<Integer> numbers;
+
+  private final IdentityHashMap<Input.Selection, Integer> places = new IdentityHashMap<>();
   private final List<FileTree> trees = new ArrayList<>();
   private final Map<Integer, Commit> read = new ConcurrentHashMap<>();
 
@@ -40,18 +45,23 @@ final class InputState implements Sources {
   record Arrival(Instant since, Optional<String> movedBy) {}
 
   /** A commit that is read, and how it came to be read. */
-  private record Head(InputCommit commit, Arrival arrival) {}
+  private record Head(InputCommit commit, Optional<Arrival> arrival) {
+    Head(InputCommit commit, Instant since, Optional<String> movedBy) {
+      this(commit, Optional.of(new Arrival(since, movedBy)));
+    }
+  }
 
   private InputState(
       PipelineArchive archive,
       List<Input.Selection> selections,
-      List<InputCommit> commits,
-      List<Arrival> arrivals) {
+      List<Head> heads,
+      List<Integer> numbers) {
     this.archive = archive;
-    this.commits = List.copyOf(commits);
-    this.arrivals = List.copyOf(arrivals);
+    this.commits = heads.stream().map(Head::commit).toList();
+    this.arrivals = heads.stream().flatMap(head -> head.arrival().stream()).toList();
+    this.numbers = List.copyOf(numbers);
     for (int i = 0; i < selections.size(); i++) {
-      numbers.put(selections.get(i), i);
+      places.put(selections.get(i), i);
       trees.add(new FileTree(archive.chunks(), commits.get(i).root()));
     }
   }
@@ -63,23 +73,38 @@ final class InputState implements Sources {
    */
   static InputState of(
       PipelineArchive archive, PipelineArchive.State state, List<Input.Selection> selections) {
-    List<InputCommit> commits = new ArrayList<>();
-    List<Arrival> arrivals = new ArrayList<>();
+    List<Head> heads = new ArrayList<>();
     for (Input.Selection selection : selections) {
-      Head head =
+      heads.add(
           selection.commit().isPresent()
               ? fixed(archive, selection)
-              : head(state, selection.repository(), selection.branch());
-      commits.add(head.commit());
-      arrivals.add(head.arrival());
+              : head(state, selection.repository(), selection.branch()));
     }
-    return new InputState(archive, selections, commits, arrivals);
+    return new InputState(archive, selections, heads, all(selections));
+  }
+
+  private static List<Integer> all(List<Input.Selection> selections) {
+    return IntStream.range(0, selections.size()).boxed().toList();
   }
 
   /** The inputs of an earlier job. */
   static InputState of(
       PipelineArchive archive, List<Input.Selection> selections, List<InputCommit> commits) {
-    return new InputState(archive, selections, commits, List.of());
+    List<Head> heads = commits.stream().map(read -> new Head(read, Optional.empty())).toList();
+    return new InputState(archive, selections, heads, all(selections));
+  }
+
+  /**
+   * What a datum reads that runs elsewhere than its job: some of the job's commits.
+   *
+   * @param selections each of one commit
+   * @param numbers the places that they have among those of the job
+   * @throws NotFoundException if a commit is missing
+   */
+  static InputState ofCommits(
+      PipelineArchive archive, List<Input.Selection> selections, List<Integer> numbers) {
+    List<Head> heads = selections.stream().map(selection -> fixed(archive, selection)).toList();
+    return new InputState(archive, selections, heads, numbers);
   }
 
   private static Head fixed(PipelineArchive archive, Input.Selection selection) {
@@ -104,7 +129,8 @@ final class InputState implements Sources {
     }
     return new Head(
         new InputCommit(selection.repository(), selection.branch(), id, commit.root()),
-        new Arrival(commit.time(), Optional.empty()));
+        commit.time(),
+        Optional.empty());
   }
 
   private static Head head(PipelineArchive.State state, String repository, String branch) {
@@ -127,7 +153,8 @@ final class InputState implements Sources {
                             + ", which the pipeline reads"));
     return new Head(
         new InputCommit(repository, branch, head.commit().orElseThrow(), head.root().orElseThrow()),
-        new Arrival(head.time(), head.movedBy()));
+        head.time(),
+        head.movedBy());
   }
 
   List<InputCommit> commits() {
@@ -139,23 +166,27 @@ final class InputState implements Sources {
     return arrivals;
   }
 
-  /** The place of a selection among those of the input. */
-  int number(Input.Selection selection) {
-    Integer number = numbers.get(selection);
-    if (number == null) {
+  private int place(Input.Selection selection) {
+    Integer place = places.get(selection);
+    if (place == null) {
       throw new IllegalArgumentException("not of this input: " + selection);
     }
-    return number;
+    return place;
+  }
+
+  /** The place of a selection among those of the input. */
+  int number(Input.Selection selection) {
+    return numbers.get(place(selection));
   }
 
   @Override
   public FileTree tree(Input.Selection selection) {
-    return trees.get(number(selection));
+    return trees.get(place(selection));
   }
 
   /** The commit that a selection reads. */
   Commit commit(Input.Selection selection) {
-    return read.computeIfAbsent(number(selection), i -> archive.commit(commits.get(i).commit()));
+    return read.computeIfAbsent(place(selection), i -> archive.commit(commits.get(i).commit()));
   }
 
   /** Whether all trees are those of another state of the same inputs. */

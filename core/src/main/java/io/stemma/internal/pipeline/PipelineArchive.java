@@ -88,6 +88,14 @@ public interface PipelineArchive {
   /** A session for what a datum or a job writes. */
   WriteSession session();
 
+  /**
+   * The session of a datum that ran in another process, to be committed here.
+   *
+   * @param written what {@link io.stemma.internal.chunks.SessionCodec} made of it there
+   * @throws io.stemma.internal.base.MalformedException if the bytes are not those of a session
+   */
+  WriteSession session(byte[] written);
+
   /** The id of an operation to come. */
   String newId();
 

@@ -6,6 +6,7 @@ import io.stemma.Job;
 import io.stemma.JobProgress;
 import io.stemma.JobState;
 import io.stemma.PipelineVersion;
+import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class RunningJob implements Job {
   private final PipelineVersion version;
   private final Planner planner;
   private final String ref;
+  private final Optional<Executor> executor;
   private final String id;
   private final Instant started;
   private final DatumReports reports = new DatumReports();
@@ -32,11 +34,23 @@ final class RunningJob implements Job {
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Hash made;
 
-  RunningJob(PipelineArchive archive, PipelineVersion version, Planner planner, String ref) {
+  /**
+   * A job that has not begun.
+   *
+   * @param ref the branch of the results
+   * @param executor runs the datums; without one, threads of this process do
+   */
+  RunningJob(
+      PipelineArchive archive,
+      PipelineVersion version,
+      Planner planner,
+      String ref,
+      Optional<Executor> executor) {
     this.archive = archive;
     this.version = version;
     this.planner = planner;
     this.ref = ref;
+    this.executor = executor;
     this.id = archive.newId();
     this.started = archive.now();
   }
@@ -88,7 +102,7 @@ final class RunningJob implements Job {
 
   /** Runs what is to be run, and commits; empty if the branch was moved meanwhile. */
   private Optional<JobState> attempt(JobPlan plan) {
-    try (DatumPool running = new DatumPool(archive, planner, plan, reports)) {
+    try (DatumPool running = new DatumPool(archive, planner, plan, reports, executor)) {
       pool = running;
       if (cancelled) {
         running.cancel();

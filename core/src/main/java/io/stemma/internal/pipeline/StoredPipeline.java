@@ -9,6 +9,7 @@ import io.stemma.PipelineOptions;
 import io.stemma.PipelineVersion;
 import io.stemma.Plan;
 import io.stemma.Transformation;
+import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.CommitObject;
@@ -150,11 +151,21 @@ final class StoredPipeline implements Pipeline {
 
   @Override
   public Job start() {
-    return start(Long.MAX_VALUE);
+    return start(Long.MAX_VALUE, Optional.empty());
+  }
+
+  @Override
+  public Job start(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return start(Long.MAX_VALUE, Optional.of(executor));
   }
 
   /** Begins a job over the first datums only. */
   Job start(long datums) {
+    return start(datums, Optional.empty());
+  }
+
+  private Job start(long datums, Optional<Executor> executor) {
     archive.checkWritable("running pipeline " + name);
     Stored stored = newest(archive.state());
     if (stored.definition().paused()) {
@@ -168,7 +179,7 @@ final class StoredPipeline implements Pipeline {
               + "; resume it first");
     }
     Planner planner = planner(stored, datums);
-    return new RunningJob(archive, version(stored), planner, ref()).begin();
+    return new RunningJob(archive, version(stored), planner, ref(), executor).begin();
   }
 
   @Override

@@ -27,16 +27,27 @@ final class Tries implements AutoCloseable {
   private static final AtomicLong NUMBER = new AtomicLong();
 
   private final Optional<Duration> timeout;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "stemma-datum-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads;
 
   Tries(Optional<Duration> timeout) {
+    this(
+        timeout,
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "stemma-datum-" + NUMBER.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            }));
+  }
+
+  private Tries(Optional<Duration> timeout, ExecutorService threads) {
     this.timeout = timeout;
+    this.threads = threads;
+  }
+
+  /** Others on the same threads, which end with these. */
+  Tries within(Optional<Duration> other) {
+    return new Tries(other, threads);
   }
 
   /**

@@ -10,15 +10,16 @@ import java.util.List;
  * The table of a small pack as it travels in a log entry: the number of rows, then for each its
  * kind (one byte), id, and offset, length and slot as varints.
  */
-final class InlineTable {
+public final class InlineTable {
   /** Tables of this length or more do not travel in entries. */
-  static final int MAX_BYTES = 4_096;
+  public static final int MAX_BYTES = 4_096;
 
   private static final int MAX_ROWS = MAX_BYTES / 36;
 
   private InlineTable() {}
 
-  static byte[] encode(List<PackRow> rows) {
+  /** Encodes a table. */
+  public static byte[] encode(List<PackRow> rows) {
     ByteWriter out = new ByteWriter(rows.size() * 42 + 4);
     out.varint(rows.size());
     for (PackRow row : rows) {
@@ -33,9 +34,10 @@ final class InlineTable {
     return rows.size() > MAX_ROWS ? MAX_BYTES : encode(rows).length;
   }
 
-  static List<PackRow> decode(byte[] bytes) {
+  /** Decodes a table. */
+  public static List<PackRow> decode(byte[] bytes) {
     if (bytes.length >= MAX_BYTES) {
-      throw new MalformedException("a table in a log entry has " + bytes.length + " bytes");
+      throw new MalformedException("the table of a small pack has " + bytes.length + " bytes");
     }
     ByteReader in = new ByteReader(bytes);
     int count = in.varint(MAX_ROWS);

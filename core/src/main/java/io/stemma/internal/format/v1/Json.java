@@ -58,6 +58,31 @@ final class Json {
             });
   }
 
+  /** An object that stands alone, as compact UTF-8. */
+  static byte[] bytes(ObjectNode object) {
+    try {
+      return TREE.bytes(object);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a text is not valid Unicode", e);
+    }
+  }
+
+  /**
+   * Parses an object that stands alone.
+   *
+   * @param what it is, for messages
+   */
+  static JsonNode parse(String what, byte[] bytes, int maxBytes) {
+    if (bytes.length < 2 || bytes.length > maxBytes || bytes[0] != '{') {
+      throw new MalformedException(what + " is not a JSON object of up to " + maxBytes + " bytes");
+    }
+    try {
+      return TREE.read(ByteReader.utf8(bytes, 0, bytes.length));
+    } catch (IOException e) {
+      throw new MalformedException(what + " is not valid JSON", e);
+    }
+  }
+
   /** Header, JSON and a line feed. */
   static byte[] encode(String tag, ObjectNode object) {
     try {

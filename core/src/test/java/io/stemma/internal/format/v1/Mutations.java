@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Ways to damage bytes, for tests of decoders. */
-final class Mutations {
+public final class Mutations {
   private Mutations() {}
 
   /** What a decoder makes of bytes; empty if it refuses them, as it may in no other way. */
-  static <T> Optional<T> decoded(Supplier<T> decode) {
+  public static <T> Optional<T> decoded(Supplier<T> decode) {
     try {
       return Optional.of(decode.get());
     } catch (MalformedException | UnsupportedVersionException e) {
@@ -21,7 +21,7 @@ final class Mutations {
   }
 
   /** Every single flipped bit. */
-  static Iterable<byte[]> flips(byte[] bytes) {
+  public static Iterable<byte[]> flips(byte[] bytes) {
     return () ->
         java.util.stream.IntStream.range(0, 8 * bytes.length)
             .mapToObj(
@@ -34,7 +34,7 @@ final class Mutations {
   }
 
   /** Every shorter beginning, and one byte more. */
-  static Iterable<byte[]> lengths(byte[] bytes) {
+  public static Iterable<byte[]> lengths(byte[] bytes) {
     return () ->
         java.util.stream.IntStream.rangeClosed(0, bytes.length + 1)
             .filter(n -> n != bytes.length)
@@ -43,7 +43,7 @@ final class Mutations {
   }
 
   /** Some bytes replaced, removed or added at random. */
-  static byte[] random(byte[] bytes, Random random) {
+  public static byte[] random(byte[] bytes, Random random) {
     byte[] bad = bytes.clone();
     for (int edits = 1 + random.nextInt(3); edits > 0 && bad.length > 0; edits--) {
       int at = random.nextInt(bad.length);
@@ -57,11 +57,11 @@ final class Mutations {
   }
 
   /** The same for what is behind a header, whose checksum is made right again. */
-  static byte[] randomPayload(String tag, byte[] object, Random random) {
+  public static byte[] randomPayload(String tag, byte[] object, Random random) {
     return payload(tag, object, payload -> random(payload, random));
   }
 
-  static byte[] payload(String tag, byte[] object, Function<byte[], byte[]> change) {
+  public static byte[] payload(String tag, byte[] object, Function<byte[], byte[]> change) {
     return ObjectHeader.wrap(
         tag, change.apply(Arrays.copyOfRange(object, ObjectHeader.BYTES, object.length)));
   }
