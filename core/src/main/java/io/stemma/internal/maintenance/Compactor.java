@@ -40,7 +40,7 @@ public final class Compactor {
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
 
   /** Packs below this length are small. */
-  static final long SMALL_PACK = 16L << 20;
+  static final long SMALL_PACK = 4L << 20;
 
   /** Fewer small packs are not worth merging. */
   static final int MIN_PACKS = 8;
