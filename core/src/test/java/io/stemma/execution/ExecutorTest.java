@@ -193,9 +193,7 @@ class ExecutorTest {
           .createRepository("in")
           .main()
           .commit("three", tx -> tx.write("/a", "1").write("/b", "2").write("/c", "3"));
-      assertThat(contents(there))
-          .isEqualTo(contents(seen(other, executor, false)))
-          .hasSize(4);
+      assertThat(contents(there)).isEqualTo(contents(seen(other, executor, false))).hasSize(4);
     }
     assertThat(executor.tasks())
         .anySatisfy(task -> assertThat(task.inputs().get(0).paths()).isEmpty())

@@ -1,0 +1,181 @@
+package io.stemma.internal.code;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * The classes without which a class cannot run: those that its code, fields, methods and ancestors
+ * name, in the order in which they stand there. What only says where it was written (the class
+ * around it, its neighbours) and annotations do not count.
+ */
+final class References extends ClassVisitor {
+  private static final int API = Opcodes.ASM9;
+
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private References() {
+    super(API);
+  }
+
+  /**
+   * The classes that a class file refers to.
+   *
+   * @return their internal names, such as {@code java/lang/String}
+   */
+  static Collection<String> of(ClassReader file) {
+    References references = new References();
+    file.accept(references, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return references.names;
+  }
+
+  private void type(Type type) {
+    switch (type.getSort()) {
+      case Type.ARRAY -> type(type.getElementType());
+      case Type.OBJECT -> names.add(type.getInternalName());
+      case Type.METHOD -> {
+        type(type.getReturnType());
+        for (Type argument : type.getArgumentTypes()) {
+          type(argument);
+        }
+      }
+      default -> {
+        // A primitive type.
+      }
+    }
+  }
+
+  private void name(@Nullable String internalName) {
+    if (internalName != null) {
+      type(Type.getObjectType(internalName));
+    }
+  }
+
+  private void names(String @Nullable [] internalNames) {
+    for (String name : internalNames == null ? new String[0] : internalNames) {
+      name(name);
+    }
+  }
+
+  private void constant(Object value) {
+    if (value instanceof Type type) {
+      type(type);
+    } else if (value instanceof Handle handle) {
+      name(handle.getOwner());
+      type(Type.getType(handle.getDesc()));
+    } else if (value instanceof ConstantDynamic dynamic) {
+      type(Type.getType(dynamic.getDescriptor()));
+      constant(dynamic.getBootstrapMethod());
+      for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+        constant(dynamic.getBootstrapMethodArgument(i));
+      }
+    }
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    name(superName);
+    names(interfaces);
+  }
+
+  @Override
+  public void visitPermittedSubclass(String permittedSubclass) {
+    name(permittedSubclass);
+  }
+
+  @Override
+  public @Nullable RecordComponentVisitor visitRecordComponent(
+      String name, String descriptor, @Nullable String signature) {
+    type(Type.getType(descriptor));
+    return null;
+  }
+
+  @Override
+  public @Nullable FieldVisitor visitField(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      @Nullable Object value) {
+    type(Type.getType(descriptor));
+    return null;
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    type(Type.getMethodType(descriptor));
+    names(exceptions);
+    return new Code();
+  }
+
+  private final class Code extends MethodVisitor {
+    Code() {
+      super(API);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      name(type);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      name(owner);
+      type(Type.getType(descriptor));
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      name(owner);
+      type(Type.getMethodType(descriptor));
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
+      type(Type.getMethodType(descriptor));
+      constant(bootstrap);
+      for (Object argument : arguments) {
+        constant(argument);
+      }
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+      constant(value);
+    }
+
+    @Override
+    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+      type(Type.getType(descriptor));
+    }
+
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+      name(type);
+    }
+  }
+}
