@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * IllegalStateException}; so do the streams and channels that it left open.
  *
  * <p>Nothing of it can be seen before the job is committed; of a datum that fails, nothing at all.
+ * Two datums may not give one file, unless {@link Transformation#merges} says so.
  */
 public interface Output {
 

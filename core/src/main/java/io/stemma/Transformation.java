@@ -1,5 +1,8 @@
 package io.stemma;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * A computation over datums, written by the user: what it is made of is its class, what it is told
  * are its components.
@@ -33,5 +36,32 @@ public interface Transformation {
    */
   default boolean recovers(Datum in, Exception failure) {
     return false;
+  }
+
+  /**
+   * Whether several datums may give a file, to be {@linkplain #merge merged}. Without that, two
+   * datums that give one file make their job fail.
+   *
+   * @param path the file, with a leading {@code /}
+   * @return whether they may; as long as this is not overridden, never
+   */
+  default boolean merges(String path) {
+    return false;
+  }
+
+  /**
+   * Makes one file of what several datums gave under one path. Called where two or more datums gave
+   * it, when the results of a job are put together, and again only when what one of them gave has
+   * changed, come or gone: like that of a datum, its result is remembered. It should depend on
+   * nothing but the parts and the parameters. Attributes that all parts have alike come along.
+   *
+   * @param path the file, with a leading {@code /}
+   * @param parts what each of the datums gave, to read from, in the order of the datums' names
+   * @param merged where to write the file
+   * @throws Exception what went wrong; the job fails, and what its datums have finished is kept
+   */
+  default void merge(String path, List<Path> parts, Path merged) throws Exception {
+    throw new UnsupportedOperationException(
+        getClass().getName() + " says that " + path + " may be merged, and does not say how");
   }
 }

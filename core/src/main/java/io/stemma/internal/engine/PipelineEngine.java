@@ -177,6 +177,13 @@ final class PipelineEngine implements PipelineArchive {
   }
 
   @Override
+  public Commit commit(CommitObject object, ChunkSource source) {
+    byte[] bytes = object.encode();
+    Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
+    return new StoredCommit(archive, Operations.commitId(id), object, source);
+  }
+
+  @Override
   public FileSystem fileSystem(Commit some) {
     return new StemmaFileSystem(archive.id(), some, engine::isOpen);
   }

@@ -10,6 +10,7 @@ import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentChannel;
 import io.stemma.internal.chunks.ContentReader;
@@ -41,11 +42,22 @@ final class StoredCommit implements Commit {
   private final OpenArchive archive;
   private final CommitId id;
   private final CommitObject object;
+  private final ChunkSource source;
 
   StoredCommit(OpenArchive archive, CommitId id, CommitObject object) {
+    this(archive, id, object, archive.engine.chunks);
+  }
+
+  /**
+   * A commit of which not all is stored yet.
+   *
+   * @param source has what is, and what is not
+   */
+  StoredCommit(OpenArchive archive, CommitId id, CommitObject object, ChunkSource source) {
     this.archive = archive;
     this.id = id;
     this.object = object;
+    this.source = source;
   }
 
   OpenArchive archive() {
@@ -62,7 +74,7 @@ final class StoredCommit implements Commit {
 
   FileTree tree() {
     archive.engine.checkOpen();
-    return new FileTree(archive.engine.chunks, object.root());
+    return new FileTree(source, object.root());
   }
 
   FileTree emptyTree() {
@@ -183,7 +195,7 @@ final class StoredCommit implements Commit {
                 () ->
                     missing(
                         at, tree.isDirectory(at) ? "is a directory and no file" : "is no file"));
-    return new ContentReader(archive.engine.chunks, Content.of(file));
+    return new ContentReader(source, Content.of(file));
   }
 
   @Override

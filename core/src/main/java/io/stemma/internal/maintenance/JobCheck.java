@@ -15,8 +15,10 @@ import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
 import io.stemma.internal.tree.TreeChange;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +49,10 @@ final class JobCheck {
         commit.parents().stream().findFirst().flatMap(commits).flatMap(CommitObject::job);
     try {
       Hash datums = before.map(JobRecord::datums).orElse(Tree.EMPTY_ROOT);
-      changes(datums, job.datums()).forEachRemaining(this::datum);
+      Set<Hash> known = new HashSet<>();
+      changes(datums, job.datums()).forEachRemaining(change -> datum(change, known));
       Hash files = before.map(JobRecord::files).orElse(Tree.EMPTY_ROOT);
-      changes(files, job.files()).forEachRemaining(JobCheck::file);
+      changes(files, job.files()).forEachRemaining(change -> file(change, known));
       Hash root =
           commit.parents().stream()
               .findFirst()
@@ -70,7 +73,7 @@ final class JobCheck {
         .diff(TreeNodes.readableTable(holdings.source(), after));
   }
 
-  private void datum(TreeChange change) {
+  private void datum(TreeChange change, Set<Hash> known) {
     byte @Nullable [] row = change.newValue();
     if (row == null) {
       return;
@@ -80,6 +83,11 @@ final class JobCheck {
       return; // It has no result.
     }
     Hash key = Hash.read(row, 1);
+    known.add(key);
+    result(key);
+  }
+
+  private void result(Hash key) {
     byte @Nullable [] result = holdings.read(Kind.DATUM_RESULT, key).bytes();
     if (result == null) {
       return; // Noted by whoever looked for it.
@@ -107,10 +115,13 @@ final class JobCheck {
     }
   }
 
-  private static void file(TreeChange change) {
+  /** A file is of a datum, or was merged of those of several. */
+  private void file(TreeChange change, Set<Hash> known) {
     byte @Nullable [] owner = change.newValue();
     if (owner != null && owner.length != Hash.BYTES) {
       throw new MalformedException("a file of a datum in " + owner.length + " bytes");
+    } else if (owner != null && known.add(Hash.read(owner, 0))) {
+      result(Hash.read(owner, 0));
     }
   }
 }

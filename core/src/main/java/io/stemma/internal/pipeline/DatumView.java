@@ -4,7 +4,6 @@ import io.stemma.Attributes;
 import io.stemma.Datum;
 import io.stemma.Input;
 import io.stemma.NotFoundException;
-import io.stemma.StorageException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.datum.DatumSpec;
@@ -14,16 +13,12 @@ import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.output.Place;
 import io.stemma.internal.path.TreePath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,14 +29,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A datum as a transformation sees it: paths into the commits that the job reads. */
 final class DatumView implements Datum, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DatumView.class);
   private static final Clock STANDING = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   private final PipelineArchive archive;
@@ -54,13 +44,14 @@ final class DatumView implements Datum, AutoCloseable {
   /** What was read, or handed on, by the number of the selection. */
   private final Map<Integer, Set<TreePath>> opened = new ConcurrentHashMap<>();
 
-  private @Nullable Path scratch;
+  private final ScratchDirectory scratch;
 
   DatumView(PipelineArchive archive, DatumSpec spec, InputState inputs, Hash key) {
     this.archive = archive;
     this.spec = spec;
     this.inputs = inputs;
     this.key = key;
+    this.scratch = new ScratchDirectory("datum " + spec.name());
   }
 
   @Override
@@ -203,18 +194,8 @@ final class DatumView implements Datum, AutoCloseable {
   }
 
   @Override
-  public synchronized Path scratch() {
-    Path made = scratch;
-    if (made == null) {
-      try {
-        made = Files.createTempDirectory("stemma-datum-");
-      } catch (IOException e) {
-        throw new StorageException(
-            "a scratch directory for datum " + name() + " cannot be made", e);
-      }
-      scratch = made;
-    }
-    return made;
+  public Path scratch() {
+    return scratch.get();
   }
 
   @Override
@@ -229,19 +210,8 @@ final class DatumView implements Datum, AutoCloseable {
 
   /** Deletes the scratch directory. */
   @Override
-  public synchronized void close() {
-    Path made = scratch;
-    if (made == null) {
-      return;
-    }
-    scratch = null;
-    try (Stream<Path> all = Files.walk(made)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.debug("{} is left behind", made, e);
-    }
+  public void close() {
+    scratch.close();
   }
 
   /** The name. */

@@ -53,7 +53,7 @@ final class JobCommit {
     List<Checkpoints.Finished> rest = pool.rest();
     boolean keep = false;
     try {
-      OutputAssembly.Roots roots = assemble(plan, pool, session);
+      OutputAssembly.Roots roots = assemble(plan, pool, session, rest);
       JobRecord record = record(plan, pool, roots);
       if (isThere(plan, record, roots)) {
         return plan.base().head();
@@ -93,8 +93,16 @@ final class JobCommit {
             .isPresent();
   }
 
-  private OutputAssembly.Roots assemble(JobPlan plan, DatumPool pool, WriteSession session) {
-    OutputAssembly assembly = new OutputAssembly(archive, session, plan.base());
+  private OutputAssembly.Roots assemble(
+      JobPlan plan, DatumPool pool, WriteSession session, List<Checkpoints.Finished> rest) {
+    FileMerge merge = new FileMerge(archive, planner.code(), planner.name(), session);
+    Runnable store =
+        () -> {
+          pool.back(rest);
+          rest.clear();
+          pool.keep();
+        };
+    OutputAssembly assembly = new OutputAssembly(archive, session, plan.base(), merge, store);
     plan.vanishing().forEach(gone -> assembly.remove(gone.name(), gone.row()));
     for (JobPlan.Changed datum : plan.changed()) {
       datum.before().ifPresent(row -> assembly.remove(datum.name(), row));

@@ -9,13 +9,12 @@ import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Tree;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the results of datums together: takes the outputs of those that are gone or were something
@@ -27,11 +26,11 @@ final class OutputAssembly {
   private final ChunkSink sink;
   private final JobPlan.Base base;
   private final StagedTree files;
-  private final FileOwners owners;
+  private final Contributions contributions;
+  private final FileMerge merge;
+  private final Runnable store;
   private final Map<String, Optional<DatumTable.Row>> rows = new TreeMap<>();
   private final Map<String, Optional<Hash>> owned = new TreeMap<>();
-  private final Map<String, DatumResult> added = new HashMap<>();
-  private final Set<String> freed = new HashSet<>();
 
   /**
    * The trees of the results.
@@ -42,14 +41,21 @@ final class OutputAssembly {
    */
   record Roots(Hash files, Hash datums, Hash owners) {}
 
-  OutputAssembly(PipelineArchive archive, ChunkSink sink, JobPlan.Base base) {
+  /**
+   * Begins with the results at hand.
+   *
+   * @param merge merges what several datums give
+   * @param store makes sure that all that datums gave is stored; called before anything is merged
+   */
+  OutputAssembly(
+      PipelineArchive archive, ChunkSink sink, JobPlan.Base base, FileMerge merge, Runnable store) {
     this.archive = archive;
     this.sink = sink;
     this.base = base;
     this.files = new StagedTree(sink, base.root());
-    this.owners =
-        new FileOwners(
-            archive.chunks(), base.record().map(record -> record.files()).orElse(Tree.EMPTY_ROOT));
+    this.contributions = new Contributions(archive, base);
+    this.merge = merge;
+    this.store = store;
   }
 
   /** Takes away what a datum gave; all that goes must be said before anything is added. */
@@ -58,54 +64,23 @@ final class OutputAssembly {
     if (row.state() != DatumTable.State.RESULT) {
       return;
     }
-    for (DatumResult.OutputFile file : Results.get(archive, row.key()).outputs()) {
-      TreePath path = path(file);
-      files.removeAll(
-          java.util.List.of(file.entry().directory() ? path.directoryKey() : path.fileKey()));
-      owned.put(file.path(), Optional.empty());
-      freed.add(file.path());
+    DatumResult result = Results.get(archive, row.key());
+    for (DatumResult.OutputFile file : result.outputs()) {
+      TreePath path = path(file.path());
+      files.removeAll(List.of(file.entry().directory() ? path.directoryKey() : path.fileKey()));
+      contributions.remove(file.path(), result);
     }
   }
 
-  private static TreePath path(DatumResult.OutputFile file) {
-    return TreePath.of("/" + file.path());
+  private static TreePath path(String path) {
+    return TreePath.of("/" + path);
   }
 
-  /**
-   * Adds what a datum gave.
-   *
-   * @throws AlreadyExistsException if another datum gave one of the files
-   */
+  /** Adds what a datum gave. */
   void add(DatumResult result) {
     rows.put(
         result.datum(), Optional.of(new DatumTable.Row(DatumTable.State.RESULT, result.key())));
-    for (DatumResult.OutputFile file : result.outputs()) {
-      String other = otherOwner(file.path());
-      if (other != null) {
-        throw new AlreadyExistsException(
-            "datums "
-                + other
-                + " and "
-                + result.datum()
-                + " both give /"
-                + file.path()
-                + "; let them write to different files, such as ones below themselves");
-      }
-      added.put(file.path(), result);
-      owned.put(file.path(), Optional.of(result.key()));
-      FileEntry entry = file.entry();
-      files.replace(path(file), entry);
-    }
-  }
-
-  private @Nullable String otherOwner(String path) {
-    DatumResult fresh = added.get(path);
-    if (fresh != null) {
-      return fresh.datum();
-    } else if (freed.contains(path)) {
-      return null;
-    }
-    return owners.owner(path).map(key -> Results.get(archive, key).datum()).orElse(null);
+    result.outputs().forEach(file -> contributions.add(file, result));
   }
 
   /** Says that a datum has no result. */
@@ -116,14 +91,60 @@ final class OutputAssembly {
   /**
    * Writes the trees.
    *
-   * @throws AlreadyExistsException if a file of one datum lies below a file of another
+   * @throws AlreadyExistsException if two datums gave one file, and it is not merged, or if a file
+   *     of one lies below a file of another
+   * @throws io.stemma.StemmaException if the code that merges fails
    */
   Roots finish() {
+    boolean stored = false;
+    for (Map.Entry<String, SortedMap<String, Contributions.Part>> touched :
+        contributions.touched().entrySet()) {
+      String path = touched.getKey();
+      SortedMap<String, Contributions.Part> parts = touched.getValue();
+      if (parts.isEmpty()) {
+        owned.put(path, Optional.empty());
+      } else if (parts.size() == 1) {
+        Contributions.Part only = parts.get(parts.firstKey());
+        place(path, Objects.requireNonNull(only).entry(), only.key());
+      } else {
+        checkMerges(path, parts);
+        stored |= merge(path, parts, stored);
+      }
+    }
     Hash root = files.flush();
     new Overlay(sink, base.root(), root).checkPlacement();
     Hash datums = base.record().map(record -> record.datums()).orElse(Tree.EMPTY_ROOT);
     Hash byFile = base.record().map(record -> record.files()).orElse(Tree.EMPTY_ROOT);
     return new Roots(
         root, DatumTable.edit(sink, datums, rows), FileOwners.edit(sink, byFile, owned));
+  }
+
+  private void place(String path, FileEntry entry, Hash key) {
+    owned.put(path, Optional.of(key));
+    files.replace(path(path), entry);
+  }
+
+  private void checkMerges(String path, SortedMap<String, Contributions.Part> parts) {
+    boolean directory = parts.values().stream().anyMatch(part -> part.entry().directory());
+    if (directory || !merge.isDeclared(path)) {
+      throw new AlreadyExistsException(
+          "datums "
+              + String.join(" and ", parts.keySet().stream().limit(2).toList())
+              + " both give /"
+              + path
+              + "; let them write to different files, such as ones below themselves"
+              + (directory ? "" : ", or let the transformation merge them"));
+    }
+  }
+
+  /** Merges a file unless that was done before; tells whether all is stored now. */
+  private boolean merge(String path, SortedMap<String, Contributions.Part> parts, boolean stored) {
+    Optional<DatumResult> known = Results.find(archive, merge.key(path, parts));
+    if (known.isEmpty() && !stored) {
+      store.run();
+    }
+    DatumResult result = known.orElseGet(() -> merge.merge(path, parts));
+    place(path, result.outputs().get(0).entry(), result.key());
+    return known.isEmpty();
   }
 }

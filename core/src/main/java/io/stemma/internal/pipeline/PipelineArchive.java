@@ -132,6 +132,13 @@ public interface PipelineArchive {
   /** A subscription has ended. */
   void closed(Subscription subscription);
 
+  /**
+   * A commit that is not stored.
+   *
+   * @param source has its tree
+   */
+  Commit commit(CommitObject object, ChunkSource source);
+
   /** Some of a commit as paths. */
   FileSystem fileSystem(Commit some);
 
