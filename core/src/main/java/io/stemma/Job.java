@@ -64,7 +64,7 @@ public interface Job {
 
   /**
    * Why the job as a whole failed, where it was not for its datums: outputs of two datums that
-   * clash, a store that failed.
+   * clash, or could not be {@linkplain Transformation#merge merged}, a store that failed.
    *
    * @return the reason, if there is one
    */
@@ -82,8 +82,9 @@ public interface Job {
   boolean await(Duration patience);
 
   /**
-   * Ends it as soon as possible: interrupts the datums that are being run, and begins no others.
-   * What is finished stays finished, and will not be run again by the next job.
+   * Ends it as soon as possible: interrupts the datums that are being run, or what {@linkplain
+   * Transformation#merge merges} their files, and begins no others. What is finished stays
+   * finished, and will not be run again by the next job.
    */
   void cancel();
 

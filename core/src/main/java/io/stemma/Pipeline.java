@@ -9,7 +9,9 @@ import java.util.List;
  *
  * <p>A job brings the results up to date: it runs those datums whose code, parameters or inputs are
  * not those of any datum that was finished before, by whatever pipeline of the archive, takes over
- * the results of all others, and drops the results of datums that are gone.
+ * the results of all others, and drops the results of datums that are gone. Where two datums give
+ * one file, the job fails and names both, unless {@link Transformation#merges} says that such files
+ * are merged.
  */
 public interface Pipeline {
 

@@ -55,6 +55,11 @@ public interface Transformation {
    * changed, come or gone: like that of a datum, its result is remembered. It should depend on
    * nothing but the parts and the parameters. Attributes that all parts have alike come along.
    *
+   * <p>Called once, for one file after the other, in the process of the job, and for as long as
+   * {@linkplain PipelineOptions#datumTimeout the try of a datum} may take; cancelling the job
+   * interrupts it. All that is opened is to be closed at the end, and nothing but the file to be
+   * written.
+   *
    * @param path the file, with a leading {@code /}
    * @param parts what each of the datums gave, to read from, in the order of the datums' names
    * @param merged where to write the file

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Timeout;
 
 /** Files that several datums give, and the transformation merges. */
 class MergedOutputsTest {
@@ -49,7 +55,7 @@ class MergedOutputsTest {
     @Override
     public void merge(String path, List<Path> parts, Path merged) throws IOException {
       MERGED.add(path);
-      if (trouble.equals("throws")) {
+      if (trouble.equals("throws") || trouble.equals("throws of many") && parts.size() > 5) {
         throw new IOException("no sums today");
       } else if (trouble.equals("writes nothing")) {
         return;
@@ -204,15 +210,13 @@ class MergedOutputsTest {
     assertThat(archive.repositories()).hasSize(1);
   }
 
-  /** Writes its words as files, some of which all share. */
-  record Scatter() implements Transformation {
+  private static final CountDownLatch MERGING = new CountDownLatch(1);
+
+  /** Never ends to merge, unless it is interrupted. */
+  record Endless() implements Transformation {
     @Override
-    public void apply(Datum in, Output out) throws IOException {
-      for (String word : Files.readString(in.path()).split(" ")) {
-        if (!word.isEmpty()) {
-          out.write(word.startsWith("s") ? "/shared/" + word : word, in.name() + word);
-        }
-      }
+    public void apply(Datum in, Output out) {
+      out.write("/same", in.name());
     }
 
     @Override
@@ -221,59 +225,121 @@ class MergedOutputsTest {
     }
 
     @Override
+    public void merge(String path, List<Path> parts, Path merged) throws InterruptedException {
+      MERGING.countDown();
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void cancellingTheJobEndsTheMerge() throws InterruptedException {
+    Pipeline endless =
+        archive.definePipeline("endless", new Endless(), Input.each("shots", "/{shot}"));
+    Job job = endless.start();
+    MERGING.await();
+    job.cancel();
+    job.await();
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(endless.plan().run()).as("datums are kept").isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void aMergeMayTakeAsLongAsTheTryOfADatum() {
+    Pipeline endless =
+        archive.definePipeline(
+            "endless",
+            new Endless(),
+            Input.each("shots", "/{shot}"),
+            PipelineOptions.DEFAULT.withDatumTimeout(Duration.ofMillis(200)));
+    assertThatExceptionOfType(JobFailedException.class)
+        .isThrownBy(endless::run)
+        .withMessageContaining("merging /same of datums /1, /2, /3 failed: ")
+        .withMessageContaining("it took longer than 0.2 s");
+  }
+
+  /** Fails to say whether it merges. */
+  record Undecided() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.write("/same", in.name());
+    }
+
+    @Override
+    public boolean merges(String path) {
+      throw new IllegalStateException("ask tomorrow");
+    }
+  }
+
+  @Test
+  void whoFailsToSayWhetherItMergesIsTold() {
+    Pipeline pipeline =
+        archive.definePipeline("undecided", new Undecided(), Input.each("shots", "/{shot}"));
+    assertThatExceptionOfType(JobFailedException.class)
+        .isThrownBy(pipeline::run)
+        .withMessageContaining("whether several datums may give /same is not known: ")
+        .withMessageContaining("ask tomorrow");
+  }
+
+  /** Gives a large file, all of it to one path. */
+  record Large(int bytes) implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      byte[] noise = new byte[bytes];
+      new Random(in.name().hashCode()).nextBytes(noise);
+      out.write("/all", noise);
+      out.attribute("/all", "unit", "V");
+    }
+
+    @Override
+    public boolean merges(String path) {
+      return path.equals("/all");
+    }
+
+    /** Reads at places, and writes out of order: last the first bytes. */
+    @Override
     public void merge(String path, List<Path> parts, Path merged) throws IOException {
-      StringBuilder all = new StringBuilder(path);
-      for (Path part : parts) {
-        all.append('\n').append(Files.readString(part));
-      }
-      Files.writeString(merged, all.toString());
-    }
-  }
-
-  private static String words(Random random) {
-    StringBuilder words = new StringBuilder();
-    for (int i = random.nextInt(5); i > 0; i--) {
-      words.append(random.nextBoolean() ? "s" : "o").append(random.nextInt(4)).append(' ');
-    }
-    return words.toString();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
-  void afterEveryJobTheFilesAreThoseOfANewArchive(int seed) {
-    Random random = new Random(seed);
-    Branch in = archive.createRepository("in").main();
-    Pipeline pipeline = archive.definePipeline("scatter", new Scatter(), Input.each("in", "/{d}"));
-    for (int round = 0; round < 15; round++) {
-      in.commit(
-          "round " + round,
-          tx -> {
-            for (int i = 1 + random.nextInt(3); i > 0; i--) {
-              String path = "/" + random.nextInt(6);
-              if (random.nextInt(4) == 0) {
-                tx.delete(path);
-              } else {
-                tx.write(path, words(random));
-              }
-            }
-          });
-      Commit made = pipeline.run().commit();
-      try (Archive other = Archive.inMemory()) {
-        Branch copy = other.createRepository("in").main();
-        copy.commit("all", tx -> tx.copy(in.head(), "/", "/"));
-        Commit once =
-            other.definePipeline("scatter", new Scatter(), Input.each("in", "/{d}")).run().commit();
-        assertThat(contents(made)).as("round %s", round).isEqualTo(contents(once));
+      assertThatExceptionOfType(ReadOnlyFileSystemException.class)
+          .isThrownBy(() -> Files.delete(parts.get(0)));
+      try (FileChannel to =
+          FileChannel.open(merged, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+          ByteBuffer part = ByteBuffer.wrap(Files.readAllBytes(parts.get(i)));
+          for (long at = (long) i * bytes; part.hasRemaining(); ) {
+            at += to.write(part, at);
+          }
+        }
       }
     }
-    assertThat(archive.verify().isClean()).isTrue();
   }
 
-  private static TreeMap<String, String> contents(Commit commit) {
-    TreeMap<String, String> contents = new TreeMap<>();
-    try (Stream<Entry> files = commit.walk("/")) {
-      files.forEach(file -> contents.put(file.path(), commit.readString(file.path())));
-    }
-    return contents;
+  @Test
+  void partsAndMergedFilesMayBeLarge() {
+    Large large = new Large(3 << 20);
+    Commit all =
+        archive.definePipeline("large", large, Input.each("shots", "/{shot}")).run().commit();
+    byte[] merged = all.read("/all");
+    assertThat(merged).hasSize(3 * large.bytes());
+    byte[] second = new byte[large.bytes()];
+    new Random("/2".hashCode()).nextBytes(second);
+    assertThat(Arrays.copyOfRange(merged, large.bytes(), 2 * large.bytes())).isEqualTo(second);
+    assertThat(all.entry("/all").attributes().text("unit")).hasValue("V");
+    assertThat(archive.verify(VerifyOptions.EVERY_BYTE).isClean()).isTrue();
+  }
+
+  @Test
+  void manyDatumsAreCounted() {
+    shots.commit(
+        "more",
+        tx -> {
+          for (int i = 4; i < 10; i++) {
+            tx.write("/" + i, "gas");
+          }
+        });
+    assertThatExceptionOfType(JobFailedException.class)
+        .isThrownBy(define("throws of many")::run)
+        .withMessageContaining(
+            "merging /counts/gas.txt of datums /1, /2, /3, /4, /5 and 4 more failed: ");
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what commits of results say of their datums, against their first parents: every node that
- * the parent does not have, and that each datum's result is there and can be read.
+ * the parent does not have, that the result of each datum and merged file is there and can be read,
+ * and that a merged file is of datums that have results.
  */
 final class JobCheck {
   private static final int ROW = 1 + Hash.BYTES;
@@ -52,7 +53,7 @@ final class JobCheck {
       Set<Hash> known = new HashSet<>();
       changes(datums, job.datums()).forEachRemaining(change -> datum(change, known));
       Hash files = before.map(JobRecord::files).orElse(Tree.EMPTY_ROOT);
-      changes(files, job.files()).forEachRemaining(change -> file(change, known));
+      changes(files, job.files()).forEachRemaining(change -> file(change, known, job));
       Hash root =
           commit.parents().stream()
               .findFirst()
@@ -84,18 +85,20 @@ final class JobCheck {
     }
     Hash key = Hash.read(row, 1);
     known.add(key);
-    result(key);
+    Optional<DatumResult> unused = result(key);
   }
 
-  private void result(Hash key) {
+  /** The result of a key; what is wrong with it is noted. */
+  private Optional<DatumResult> result(Hash key) {
     byte @Nullable [] result = holdings.read(Kind.DATUM_RESULT, key).bytes();
     if (result == null) {
-      return; // Noted by whoever looked for it.
+      return Optional.empty(); // Noted by whoever looked for it.
     }
     try {
-      DatumResult unused = DatumResult.decode(result);
+      return Optional.of(DatumResult.decode(result));
     } catch (MalformedException | UnsupportedVersionException e) {
       damages.addOnce(Kind.DATUM_RESULT + " " + key, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -116,12 +119,33 @@ final class JobCheck {
   }
 
   /** A file is of a datum, or was merged of those of several. */
-  private void file(TreeChange change, Set<Hash> known) {
+  private void file(TreeChange change, Set<Hash> known, JobRecord job) {
     byte @Nullable [] owner = change.newValue();
-    if (owner != null && owner.length != Hash.BYTES) {
+    if (owner == null) {
+      return;
+    } else if (owner.length != Hash.BYTES) {
       throw new MalformedException("a file of a datum in " + owner.length + " bytes");
-    } else if (owner != null && known.add(Hash.read(owner, 0))) {
-      result(Hash.read(owner, 0));
+    }
+    Hash key = Hash.read(owner, 0);
+    if (known.add(key)) {
+      result(key).filter(DatumResult::isMerge).ifPresent(merge -> merge(merge, change, job));
+    }
+  }
+
+  private void merge(DatumResult merge, TreeChange change, JobRecord job) {
+    String path = "/" + new String(change.key(), StandardCharsets.UTF_8);
+    if (!merge.datum().equals(path)) {
+      damages.addOnce(
+          "datums of job " + job.job(), "the file " + path + " is that of " + merge.datum());
+    }
+    Tree rows = TreeNodes.readableTable(holdings.source(), job.datums());
+    for (String datum : merge.merged()) {
+      byte @Nullable [] row = rows.get(datum.getBytes(StandardCharsets.UTF_8));
+      if (row == null || row.length != ROW || row[0] != 0) {
+        damages.addOnce(
+            "datums of job " + job.job(),
+            "the file " + path + " is merged of datum " + datum + ", which has no result");
+      }
     }
   }
 }

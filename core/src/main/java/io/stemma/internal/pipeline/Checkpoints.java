@@ -96,17 +96,35 @@ final class Checkpoints {
    * @throws CommitOutcomeUnknownException if nobody knows whether it was done
    */
   void commitIfDue() {
-    if (!isDue()) {
+    try {
+      if (isDue()) {
+        commit();
+      }
+    } catch (CommitOutcomeUnknownException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("finished datums of {} are not durable yet; tried again later", message, e);
+    }
+  }
+
+  /**
+   * Commits those that wait. Should that fail, they wait on.
+   *
+   * @throws CommitOutcomeUnknownException if nobody knows whether it was done
+   * @throws io.stemma.StemmaException if it was not done
+   */
+  void commit() {
+    List<Finished> group = take();
+    if (group.isEmpty()) {
       return;
     }
-    List<Finished> group = take();
     try {
       commit(group);
     } catch (CommitOutcomeUnknownException e) {
       throw e; // What may be stored may not be committed again under other names.
     } catch (RuntimeException e) {
-      LOG.warn("{} finished datums are not durable yet; tried again later", group.size(), e);
       group.forEach(this::put);
+      throw e;
     }
   }
 

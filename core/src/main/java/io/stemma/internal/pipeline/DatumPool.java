@@ -217,11 +217,17 @@ final class DatumPool implements AutoCloseable {
     }
   }
 
-  /** Interrupts the datums that run, and begins no others. */
+  /** Interrupts the datums that run, or the merge, and begins no others. */
   void cancel() {
     cancelled = true;
     next.set(toRun.size());
     threads.shutdownNow();
+    tries.cancel();
+  }
+
+  /** Runs merges, once the datums have ended: each for as long as the try of a datum. */
+  Tries tries() {
+    return tries;
   }
 
   /** Waits for the threads, which end soon after {@link #cancel}. */
@@ -261,6 +267,14 @@ final class DatumPool implements AutoCloseable {
   /** Gives back what could not be committed. */
   void back(List<Checkpoints.Finished> rest) {
     rest.forEach(checkpoints::put);
+  }
+
+  /**
+   * Makes the results of what has finished durable, where the job goes on to read them. Should that
+   * fail, they wait on.
+   */
+  void store() {
+    checkpoints.commit();
   }
 
   /** Makes the results of what has finished durable, where the job ends without commit. */

@@ -19,6 +19,7 @@ import io.stemma.internal.tree.Tree;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,33 +41,36 @@ final class FileMerge {
   private final Code code;
   private final String pipeline;
   private final WriteSession session;
+  private final Tries tries;
 
   /**
    * For the files of one job.
    *
    * @param pipeline the repository of the results
    * @param session takes what is written
+   * @param tries runs the code
    */
-  FileMerge(PipelineArchive archive, Code code, String pipeline, WriteSession session) {
+  FileMerge(
+      PipelineArchive archive, Code code, String pipeline, WriteSession session, Tries tries) {
     this.archive = archive;
     this.code = code;
     this.pipeline = pipeline;
     this.session = session;
+    this.tries = tries;
   }
 
-  /** Whether a result is of a file that was merged, and not of a datum. */
-  static boolean isMerge(DatumResult result) {
-    return result.inputs().size() == 1 && result.inputs().get(0).name().isEmpty();
-  }
-
-  /** The names of the datums of whose files one was made. */
-  static List<String> datums(DatumResult merge) {
-    return merge.inputs().get(0).paths().stream().map(name -> "/" + name).toList();
-  }
-
-  /** Whether the transformation merges what datums give under a path. */
+  /**
+   * Whether the transformation merges what datums give under a path.
+   *
+   * @throws StemmaException if it fails to say so
+   */
   boolean isDeclared(String path) {
-    return code.transformation().merges("/" + path);
+    try {
+      return code.transformation().merges("/" + path);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      throw new StemmaException(
+          "whether several datums may give /" + path + " is not known: merges failed: " + e, e);
+    }
   }
 
   /** The key of the merged file. */
@@ -94,20 +98,15 @@ final class FileMerge {
     try {
       merged = merged(path, entries);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(path, parts, "was interrupted", e);
+      throw failed(path, parts, "was interrupted, as the job was cancelled", e);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       throw failed(path, parts, "failed: " + e, e);
     }
     DatumResult result =
-        new DatumResult(
+        DatumResult.merge(
             key(path, parts),
-            "/" + path,
-            List.of(
-                new DatumResult.InputPaths(
-                    "", 0, parts.keySet().stream().map(name -> name.substring(1)).toList())),
-            List.of(new DatumResult.OutputFile(path, merged.withAttributes(common(entries)))),
-            1,
+            List.copyOf(parts.keySet()),
+            new DatumResult.OutputFile(path, merged.withAttributes(common(entries))),
             System.nanoTime() - begun,
             archive.now().toEpochMilli());
     session.write(Kind.DATUM_RESULT, result.encode());
@@ -121,11 +120,9 @@ final class FileMerge {
   }
 
   /** The first of some datums. */
-  static String named(Iterable<String> datums) {
-    List<String> all = new ArrayList<>();
-    datums.forEach(all::add);
-    int more = all.size() - SHOWN;
-    return String.join(", ", all.subList(0, Math.min(SHOWN, all.size())))
+  private static String named(Collection<String> datums) {
+    int more = datums.size() - SHOWN;
+    return String.join(", ", datums.stream().limit(SHOWN).toList())
         + (more > 0 ? " and " + more + " more" : "");
   }
 
@@ -144,8 +141,12 @@ final class FileMerge {
       DatumOutput output =
           new DatumOutput(at.parent(), session, input -> Optional.empty(), scratch::get);
       try {
-        code.transformation().merge(at.toString(), parts, output.path(at.toString()));
-        return only(at, output.finish());
+        Path merged = output.path(at.toString());
+        return tries.runUntilCancelled(
+            () -> {
+              code.transformation().merge(at.toString(), parts, merged);
+              return only(at, output.finish());
+            });
       } finally {
         output.drop();
       }

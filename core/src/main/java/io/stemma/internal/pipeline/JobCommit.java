@@ -47,6 +47,7 @@ final class JobCommit {
    * @return the new commit
    * @throws BranchMovedException if the branch has another head than the plan began with
    * @throws io.stemma.AlreadyExistsException if datums clash
+   * @throws io.stemma.StemmaException if files of datums cannot be merged
    */
   Hash commit(JobPlan plan, DatumPool pool) {
     WriteSession session = archive.session();
@@ -95,12 +96,12 @@ final class JobCommit {
 
   private OutputAssembly.Roots assemble(
       JobPlan plan, DatumPool pool, WriteSession session, List<Checkpoints.Finished> rest) {
-    FileMerge merge = new FileMerge(archive, planner.code(), planner.name(), session);
+    FileMerge merge = new FileMerge(archive, planner.code(), planner.name(), session, pool.tries());
     Runnable store =
         () -> {
           pool.back(rest);
           rest.clear();
-          pool.keep();
+          pool.store();
         };
     OutputAssembly assembly = new OutputAssembly(archive, session, plan.base(), merge, store);
     plan.vanishing().forEach(gone -> assembly.remove(gone.name(), gone.row()));

@@ -32,6 +32,9 @@ final class OutputAssembly {
   private final Map<String, Optional<DatumTable.Row>> rows = new TreeMap<>();
   private final Map<String, Optional<Hash>> owned = new TreeMap<>();
 
+  /** Whether all that may be a part of a merged file is stored. */
+  private boolean stored;
+
   /**
    * The trees of the results.
    *
@@ -93,30 +96,30 @@ final class OutputAssembly {
    *
    * @throws AlreadyExistsException if two datums gave one file, and it is not merged, or if a file
    *     of one lies below a file of another
-   * @throws io.stemma.StemmaException if the code that merges fails
+   * @throws io.stemma.StemmaException if the code that merges fails, or what it needs cannot be
+   *     stored
    */
   Roots finish() {
-    boolean stored = false;
-    for (Map.Entry<String, SortedMap<String, Contributions.Part>> touched :
-        contributions.touched().entrySet()) {
-      String path = touched.getKey();
-      SortedMap<String, Contributions.Part> parts = touched.getValue();
-      if (parts.isEmpty()) {
-        owned.put(path, Optional.empty());
-      } else if (parts.size() == 1) {
-        Contributions.Part only = parts.get(parts.firstKey());
-        place(path, Objects.requireNonNull(only).entry(), only.key());
-      } else {
-        checkMerges(path, parts);
-        stored |= merge(path, parts, stored);
-      }
-    }
+    contributions.drain(this::settle);
     Hash root = files.flush();
     new Overlay(sink, base.root(), root).checkPlacement();
     Hash datums = base.record().map(record -> record.datums()).orElse(Tree.EMPTY_ROOT);
     Hash byFile = base.record().map(record -> record.files()).orElse(Tree.EMPTY_ROOT);
     return new Roots(
         root, DatumTable.edit(sink, datums, rows), FileOwners.edit(sink, byFile, owned));
+  }
+
+  private void settle(String path, SortedMap<String, Contributions.Part> parts) {
+    if (parts.isEmpty()) {
+      owned.put(path, Optional.empty());
+    } else if (parts.size() == 1) {
+      Contributions.Part only = Objects.requireNonNull(parts.get(parts.firstKey()));
+      place(path, only.entry(), only.key());
+    } else {
+      checkMerges(path, parts);
+      DatumResult result = merged(path, parts);
+      place(path, result.outputs().get(0).entry(), result.key());
+    }
   }
 
   private void place(String path, FileEntry entry, Hash key) {
@@ -137,14 +140,16 @@ final class OutputAssembly {
     }
   }
 
-  /** Merges a file unless that was done before; tells whether all is stored now. */
-  private boolean merge(String path, SortedMap<String, Contributions.Part> parts, boolean stored) {
+  /** Merges a file, unless that was done before. */
+  private DatumResult merged(String path, SortedMap<String, Contributions.Part> parts) {
     Optional<DatumResult> known = Results.find(archive, merge.key(path, parts));
-    if (known.isEmpty() && !stored) {
-      store.run();
+    if (known.isPresent()) {
+      return known.get();
     }
-    DatumResult result = known.orElseGet(() -> merge.merge(path, parts));
-    place(path, result.outputs().get(0).entry(), result.key());
-    return known.isEmpty();
+    if (!stored) {
+      store.run();
+      stored = true;
+    }
+    return merge.merge(path, parts);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tries of datums, each for so long at most. One that takes longer is interrupted; one that
@@ -28,6 +29,11 @@ final class Tries implements AutoCloseable {
 
   private final Optional<Duration> timeout;
   private final ExecutorService threads;
+
+  /** Waits for a try that {@link #cancel} ends. */
+  private @Nullable Thread waiting;
+
+  private boolean cancelled;
 
   Tries(Optional<Duration> timeout) {
     this(
@@ -97,6 +103,38 @@ final class Tries implements AutoCloseable {
       throw new InterruptedException("the job has ended");
     } catch (ExecutionException e) {
       throw thrown(e);
+    }
+  }
+
+  /**
+   * Runs a try for a thread that nobody interrupts but {@link #cancel}.
+   *
+   * @throws InterruptedException if that was called
+   * @throws Exception what the try threw, or that it took too long
+   */
+  <T> T runUntilCancelled(Callable<T> attempt) throws Exception {
+    synchronized (this) {
+      if (cancelled) {
+        throw new InterruptedException("the job was cancelled");
+      }
+      waiting = Thread.currentThread();
+    }
+    try {
+      return run(attempt, late -> {});
+    } finally {
+      synchronized (this) {
+        waiting = null;
+        boolean unused = Thread.interrupted(); // It was meant for the try alone.
+      }
+    }
+  }
+
+  /** Ends the try that runs until then, and begins no other such. */
+  synchronized void cancel() {
+    cancelled = true;
+    Thread thread = waiting;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 

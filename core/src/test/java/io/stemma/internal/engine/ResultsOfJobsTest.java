@@ -10,6 +10,7 @@ import io.stemma.Input;
 import io.stemma.Output;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.commit.TreeNodes;
 import io.stemma.internal.format.v1.CommitObject;
@@ -23,7 +24,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,39 +110,107 @@ class ResultsOfJobsTest {
     shots.commit("one", tx -> tx.write("/1", "a"));
     archive.definePipeline("out", new HandOn(), Input.each("shots", "/{shot}")).run();
     assertThat(archive.verify().isClean()).isTrue();
-    plant();
+    plant(
+        (results, head, batch) -> {
+          StagedTree files = new StagedTree(batch, results.root());
+          DatumResult given = result("/1");
+          files.replace(TreePath.of("/planted"), given.outputs().get(0).entry());
+          return forged(results, files.flush(), List.of(head), results.job().orElseThrow());
+        });
     assertThat(archive.verify().damages())
         .singleElement()
         .asString()
         .contains("the file /planted is of none of them");
   }
 
-  /** Commits a file among the results as if the job had given it. */
-  private void plant() {
+  /** Gives one file, as all do. */
+  record Share() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.write("/shared", in.name());
+    }
+
+    @Override
+    public boolean merges(String path) {
+      return true;
+    }
+
+    @Override
+    public void merge(String path, List<Path> parts, Path merged) throws IOException {
+      Files.writeString(merged, "of " + parts.size());
+    }
+  }
+
+  @Test
+  void fromAMergedFileOneComesToItsDatums() {
+    shots.commit("two", tx -> tx.write("/1", "a").write("/2", "b"));
+    archive.definePipeline("out", new Share(), Input.each("shots", "/{shot}")).run();
+    byte[] owner =
+        TreeNodes.readableTable(archive.engine.chunks, results().job().orElseThrow().files())
+            .get("shared".getBytes(UTF_8));
+    Hash key = Hash.read(Objects.requireNonNull(owner), 0);
+    DatumResult merge = DatumResult.decode(archive.engine.chunks.read(Kind.DATUM_RESULT, key));
+    assertThat(merge.isMerge()).isTrue();
+    assertThat(merge.datum()).isEqualTo("/shared");
+    assertThat(merge.merged()).containsExactly("/1", "/2");
+    assertThat(result("/1").isMerge()).isFalse();
+    assertThat(archive.verify().isClean()).isTrue();
+    plant(
+        (results, head, batch) -> {
+          JobRecord job = results.job().orElseThrow();
+          Hash one = TreeNodes.editTable(batch, job.datums(), Map.of("/2", Optional.empty()));
+          JobRecord fewer =
+              new JobRecord(
+                  job.job(),
+                  job.pipeline(),
+                  job.definition(),
+                  job.code(),
+                  job.inputs(),
+                  one,
+                  job.files(),
+                  job.failed(),
+                  job.started(),
+                  job.environment());
+          return forged(results, results.root(), List.of(), fewer);
+        });
+    assertThat(archive.verify().damages())
+        .singleElement()
+        .asString()
+        .contains("the file /shared is merged of datum /2, which has no result");
+  }
+
+  /** Makes a commit of results as no job would. */
+  private interface Forgery {
+    CommitObject forge(CommitObject results, Hash head, WriteSession batch);
+  }
+
+  private static CommitObject forged(
+      CommitObject results, Hash root, List<Hash> parents, JobRecord job) {
+    return new CommitObject(
+        results.repository(),
+        root,
+        parents,
+        results.author(),
+        results.time(),
+        "planted",
+        results.attributes(),
+        results.cause(),
+        List.of(),
+        Optional.of(job));
+  }
+
+  /** Commits as if a job had. */
+  private void plant(Forgery forgery) {
     CommitObject results = results();
     String ref = RefNames.branch("out", "main");
     archive.engine.commits.run(
         "commit",
         "planted",
         (draft, batch) -> {
-          StagedTree files = new StagedTree(batch, results.root());
-          DatumResult given = result("/1");
-          files.replace(TreePath.of("/planted"), given.outputs().get(0).entry());
-          Hash root = files.flush();
-          CommitObject planted =
-              new CommitObject(
-                  results.repository(),
-                  root,
-                  List.of(draft.ref(ref).flatMap(RefTarget::commit).orElseThrow()),
-                  results.author(),
-                  results.time(),
-                  "planted",
-                  results.attributes(),
-                  results.cause(),
-                  List.of(),
-                  results.job());
+          Hash head = draft.ref(ref).flatMap(RefTarget::commit).orElseThrow();
+          CommitObject planted = forgery.forge(results, head, batch);
           Hash made = batch.write(Kind.COMMIT, planted.encode());
-          draft.setRef(ref, RefTarget.of(made, root, planted.time()));
+          draft.setRef(ref, RefTarget.of(made, planted.root(), planted.time()));
         });
   }
 }

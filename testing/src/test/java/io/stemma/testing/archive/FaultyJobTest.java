@@ -7,17 +7,28 @@ import io.stemma.ArchiveOptions;
 import io.stemma.Branch;
 import io.stemma.Commit;
 import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.Datum;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.JobState;
+import io.stemma.Output;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.StemmaException;
+import io.stemma.Transformation;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.testing.Fault;
 import io.stemma.testing.FaultPlan;
 import io.stemma.testing.FaultyObjectStore;
+import io.stemma.testing.StoreOperation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,13 +39,40 @@ class FaultyJobTest {
   private static final ArchiveOptions OPTIONS =
       ArchiveOptions.DEFAULT.withoutCache().withCommitDeadline(Duration.ofMillis(300));
 
+  /** Doubles each file; those of b, d and e are put into one besides. */
+  record DoubledAndShared() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      String content = Files.readString(in.path());
+      out.write(in.capture("name"), content + content);
+      if (List.of("b", "d", "e").contains(in.capture("name"))) {
+        out.write("/shared", content);
+      }
+    }
+
+    @Override
+    public boolean merges(String path) {
+      return path.equals("/shared");
+    }
+
+    @Override
+    public void merge(String path, List<Path> parts, Path merged) throws IOException {
+      for (Path part : parts) {
+        Files.writeString(
+            merged, Files.readString(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    }
+  }
+
   private static Pipeline prepare(Archive archive) {
     Branch in = archive.createRepository("in").main();
-    Commit unused = in.commit("two", tx -> tx.write("/a", "1").write("/b", "2"));
+    Commit unused =
+        in.commit(
+            "two", tx -> tx.write("/a", "1").write("/b", "2").write("/d", "5").write("/e", "6"));
     Pipeline pipeline =
         archive.definePipeline(
             "out",
-            new DoubledFile(),
+            new DoubledAndShared(),
             Input.each("in", "/{name}"),
             PipelineOptions.DEFAULT.withTries(1).withParallelism(1));
     Job first = pipeline.run();
@@ -92,11 +130,63 @@ class FaultyJobTest {
       assertThat(isNew || !promised).as("%s, promised: %s", when, promised).isTrue();
       assertThat(head.exists("/b/b")).as(when).isNotEqualTo(isNew);
       assertThat(head.readString("/a/a")).as(when).isEqualTo(isNew ? "33" : "11");
+      assertThat(head.readString("/shared")).as(when).isEqualTo(isNew ? "56" : "256");
       Commit repaired = archive.pipeline("out").run().commit();
-      assertThat(repaired.files()).as(when).isEqualTo(2);
+      assertThat(repaired.files()).as(when).isEqualTo(5);
+      assertThat(repaired.readString("/shared")).as(when).isEqualTo("56");
       assertThat(repaired.readString("/c/c")).as(when).isEqualTo("44");
       assertThat(archive.verify().isClean()).as(when).isTrue();
     }
     return hit[0];
+  }
+
+  private static final AtomicBoolean ARMED = new AtomicBoolean();
+  private static final AtomicBoolean REFUSING = new AtomicBoolean();
+
+  /** Once armed, lets the store refuse everything from when this is asked what it merges. */
+  record Refusing() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      String content = Files.readString(in.path());
+      out.write(content.equals("shared") ? "/shared" : "own", content);
+    }
+
+    @Override
+    public boolean merges(String path) {
+      REFUSING.set(ARMED.get());
+      return true;
+    }
+
+    @Override
+    public void merge(String path, List<Path> parts, Path merged) throws IOException {
+      REFUSING.set(false);
+      Files.writeString(merged, "of " + parts.size());
+    }
+  }
+
+  @Test
+  void whatCannotBeStoredBeforeAMergeFailsTheJob() {
+    FaultPlan plan =
+        (operation, key) ->
+            operation == StoreOperation.CREATE && REFUSING.get() ? Fault.ERROR_BEFORE : Fault.NONE;
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Archive archive = Archive.create(new FaultyObjectStore(store, plan, 1), OPTIONS)) {
+      Branch in = archive.createRepository("in").main();
+      Commit unused =
+          in.commit(
+              "three", tx -> tx.write("/1", "shared").write("/2", "shared").write("/3", "shared"));
+      Pipeline pipeline = archive.definePipeline("out", new Refusing(), Input.each("in", "/{n}"));
+      assertThat(pipeline.run().commit().readString("/shared")).isEqualTo("of 3");
+      unused = in.commit("one goes, one comes", tx -> tx.delete("/3").write("/4", "its own"));
+      ARMED.set(true);
+      Job job = pipeline.start();
+      job.await();
+      ARMED.set(false);
+      REFUSING.set(false);
+      assertThat(job.state()).isEqualTo(JobState.FAILED);
+      assertThat(archive.verify().isClean()).isTrue();
+      assertThat(pipeline.run().commit().readString("/shared")).isEqualTo("of 2");
+      assertThat(archive.verify().isClean()).isTrue();
+    }
   }
 }

@@ -39,6 +39,9 @@ public record DatumResult(
   private static final int MAX_PATHS = 1 << 20;
   private static final int MAX_TEXT = 4096;
 
+  /** The name of the input of a merge; no input of a pipeline has it. */
+  private static final String MERGE = "";
+
   /** So many opened files of an input are listed. */
   public static final int MAX_OPENED = 1000;
 
@@ -121,6 +124,36 @@ public record DatumResult(
     inputs = Checks.list("the inputs of a datum", inputs, MAX_INPUTS);
     inputs.forEach(input -> Checks.list("the paths of an input", input.paths(), MAX_PATHS));
     outputs = Checks.list("the outputs of a datum", outputs, MAX_PATHS);
+  }
+
+  /**
+   * The result of merging what several datums gave under one path.
+   *
+   * @param key the hash of code, parameters, path and parts
+   * @param datums the names of the datums, with leading slashes
+   * @param file the merged file
+   */
+  public static DatumResult merge(
+      Hash key, List<String> datums, OutputFile file, long nanos, long millis) {
+    List<String> names = datums.stream().map(name -> name.substring(1)).toList();
+    return new DatumResult(
+        key,
+        "/" + file.path(),
+        List.of(new InputPaths(MERGE, 0, names)),
+        List.of(file),
+        1,
+        nanos,
+        millis);
+  }
+
+  /** Whether it is of a file that was merged, and not of a datum. */
+  public boolean isMerge() {
+    return inputs.size() == 1 && inputs.get(0).name().equals(MERGE);
+  }
+
+  /** The names of the datums of whose files one was {@linkplain #isMerge merged}. */
+  public List<String> merged() {
+    return inputs.get(0).paths().stream().map(name -> "/" + name).toList();
   }
 
   /** The whole object. */
