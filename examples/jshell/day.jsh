@@ -60,6 +60,7 @@ calibrations.main().log(5)
 pipeline.plan()
 var after = pipeline.run().commit()
 after.changesSince(before).numeric()
+after.derivation("/18003/te.f64")
 
 // Read a slice from the middle of a signal.
 var te = Signal.read(appended.path("/18004/te.i16"))

@@ -234,6 +234,16 @@ public interface Commit {
   Diff changes();
 
   /**
+   * Where a file comes from: which datum of which pipeline gave it, by which code, from which
+   * files.
+   *
+   * @param path a file
+   * @return what is known of it; further back is read when it is asked for
+   * @throws NotFoundException if there is no such file
+   */
+  Derivation derivation(String path);
+
+  /**
    * The commits up to this one that changed a path, following first parents.
    *
    * @param path a file or directory

@@ -169,12 +169,15 @@ class NullArgumentsTest {
             pipeline.plan(),
             new Plan.Planned("/a", "new", 1, 1),
             job.datums().get(0),
+            new Derivation.Computation(
+                "p", 1, "T", "{}", "c", List.of(), 1, Duration.ZERO, Instant.EPOCH, "j"),
             job.progress())) {
       samples.put(value.getClass(), value);
     }
     Subscription subscription = pipelines.subscribe(ended -> {});
     subscription.close();
     samples.put(Subscription.class, subscription);
+    samples.put(Derivation.class, in.head().derivation("/a"));
     samples.put(CommitFeed.class, in.follow(in.head()));
     samples.put(Trigger.class, Trigger.commits(1));
     samples.put(OptionalLong.class, OptionalLong.empty());

@@ -142,6 +142,10 @@ public final class DayOfShots {
     Job job = story.timed("rerun", te::run);
     story.line("", job.toString());
     story.line("compare", job.commit().changesSince(before).numeric().toString());
+    job.datums().stream()
+        .findFirst()
+        .map(datum -> job.commit().derivation(datum.name() + "/te.f64"))
+        .ifPresent(derivation -> story.line("origin", derivation.toString()));
   }
 
   private void correctCalibration(Repository calibrations) {

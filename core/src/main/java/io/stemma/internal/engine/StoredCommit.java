@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
 import io.stemma.Export;
@@ -21,6 +22,7 @@ import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.tree.Tree;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -280,6 +282,16 @@ final class StoredCommit implements Commit {
     return parent.isPresent()
         ? changesSince(parent.get())
         : new StoredDiff(this, emptyTree(), this, TreePath.ROOT);
+  }
+
+  @Override
+  public Derivation derivation(String path) {
+    Objects.requireNonNull(path, "path");
+    TreePath at = TreePath.of(path);
+    if (tree().file(at).isEmpty()) {
+      throw missing(at, tree().isDirectory(at) ? "is a directory and no file" : "is no file");
+    }
+    return new Pipelines(new PipelineEngine(archive)).derivation(hash(), at);
   }
 
   @Override

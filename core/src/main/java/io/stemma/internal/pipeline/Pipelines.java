@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Commit;
+import io.stemma.Derivation;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.JobFailedException;
@@ -12,7 +13,9 @@ import io.stemma.PipelineOptions;
 import io.stemma.StemmaException;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.path.TreePath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,11 @@ public final class Pipelines {
   /** See {@link io.stemma.Branch#at}. */
   public Commit at(String repository, String branch, OperationId operation) {
     return Consequences.of(archive, operation.value()).at(repository, branch);
+  }
+
+  /** See {@link Commit#derivation}. */
+  public Derivation derivation(Hash commit, TreePath path) {
+    return new StoredDerivation(archive, commit, path);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
 import io.stemma.EntryKind;
@@ -228,6 +229,11 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Stream<Commit> history(String path) {
+    throw alone();
+  }
+
+  @Override
+  public Derivation derivation(String path) {
     throw alone();
   }
 

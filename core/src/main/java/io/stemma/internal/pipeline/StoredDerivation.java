@@ -1,0 +1,190 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.Commit;
+import io.stemma.CommitId;
+import io.stemma.Derivation;
+import io.stemma.Input;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.datum.DatumInputs;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.DatumResult;
+import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.path.TreePath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The derivation of a path of a stored commit. Holds what it is of; all else is looked up. */
+final class StoredDerivation implements Derivation {
+  /** So many sources of one file are printed, and so deep. */
+  private static final int SHOWN = 10;
+
+  private final PipelineArchive archive;
+  private final Hash commit;
+  private final CommitObject object;
+  private final TreePath path;
+
+  StoredDerivation(PipelineArchive archive, Hash commit, TreePath path) {
+    this.archive = archive;
+    this.commit = commit;
+    this.object = archive.object(commit);
+    this.path = path;
+  }
+
+  @Override
+  public String repository() {
+    return object.repository();
+  }
+
+  @Override
+  public CommitId commit() {
+    return new CommitId(commit.toString());
+  }
+
+  @Override
+  public String path() {
+    return path.toString();
+  }
+
+  /** The result that the path is of, if it is one. */
+  private Optional<DatumResult> result() {
+    return object
+        .job()
+        .flatMap(job -> new FileOwners(archive.chunks(), job.files()).owner(path.text()))
+        .map(key -> Results.get(archive, key));
+  }
+
+  @Override
+  public Optional<Computation> computation() {
+    return result().map(result -> computation(object.job().orElseThrow(), result));
+  }
+
+  private Computation computation(JobRecord job, DatumResult result) {
+    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
+    return new Computation(
+        job.pipeline(),
+        definition.number(),
+        definition.transformation(),
+        definition.parameters(),
+        job.code(),
+        FileMerge.isMerge(result) ? FileMerge.datums(result) : List.of(result.datum()),
+        result.tries(),
+        Duration.ofNanos(result.nanos()),
+        Instant.ofEpochMilli(result.millis()),
+        job.job());
+  }
+
+  @Override
+  public List<Derivation> sources() {
+    Optional<DatumResult> result = result();
+    if (result.isEmpty()) {
+      return List.of();
+    }
+    JobRecord job = object.job().orElseThrow();
+    List<Derivation> sources = new ArrayList<>();
+    for (DatumResult datum : datums(job, result.get())) {
+      datum.inputs().forEach(input -> sources.addAll(sources(job, input)));
+    }
+    return List.copyOf(sources);
+  }
+
+  /** The results of the datums that gave a file. */
+  private List<DatumResult> datums(JobRecord job, DatumResult result) {
+    if (!FileMerge.isMerge(result)) {
+      return List.of(result);
+    }
+    DatumTable table = new DatumTable(archive.chunks(), job.datums());
+    return FileMerge.datums(result).stream()
+        .map(
+            name ->
+                table
+                    .get(name)
+                    .map(row -> Results.get(archive, row.key()))
+                    .orElseThrow(
+                        () ->
+                            new MalformedException(
+                                path + " was merged of " + name + ", which is not there")))
+        .toList();
+  }
+
+  private List<Derivation> sources(JobRecord job, DatumResult.InputPaths input) {
+    List<Derivation> sources = new ArrayList<>();
+    for (String opened : input.opened()) {
+      TreePath at = TreePath.of("/" + opened);
+      sources.add(new StoredDerivation(archive, read(job, input, at), at));
+    }
+    return sources;
+  }
+
+  /**
+   * The commit that an input was read from. The result may have been computed for another pipeline,
+   * whose inputs stand in another order: what counts is what the input is called.
+   */
+  private Hash read(JobRecord job, DatumResult.InputPaths input, TreePath at) {
+    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
+    List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
+    List<JobRecord.InputCommit> candidates = new ArrayList<>();
+    for (int i = 0; i < selections.size(); i++) {
+      if (selections.get(i).name().equals(input.name())) {
+        candidates.add(job.inputs().get(i));
+      }
+    }
+    return candidates.stream()
+        .filter(
+            each ->
+                candidates.size() == 1
+                    || new FileTree(archive.chunks(), each.root()).item(at).isPresent())
+        .findFirst()
+        .map(JobRecord.InputCommit::commit)
+        .orElseThrow(
+            () -> new MalformedException("no input " + input.name() + " of the job has " + at));
+  }
+
+  @Override
+  public Commit origin() {
+    Commit own = archive.commit(commit);
+    if (path.isRoot()) {
+      return own;
+    }
+    try (Stream<Commit> history = own.history(path.toString())) {
+      return history.findFirst().orElse(own);
+    }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    print(text, "");
+    return text.toString();
+  }
+
+  private void print(StringBuilder text, String indent) {
+    String name = repository() + "@" + commit().abbreviated() + ":" + path;
+    text.append(indent).append(name);
+    Optional<Computation> computation = computation();
+    if (computation.isEmpty()) {
+      text.append("  ").append(origin());
+      return;
+    }
+    text.append('\n').append(indent).append("  ").append(computation.get());
+    List<Derivation> sources = sources();
+    for (Derivation source : sources.subList(0, Math.min(SHOWN, sources.size()))) {
+      text.append('\n');
+      if (indent.length() < 2 * SHOWN && source instanceof StoredDerivation stored) {
+        stored.print(text, indent + "  ");
+      }
+    }
+    if (sources.size() > SHOWN) {
+      text.append('\n')
+          .append(indent)
+          .append("  and ")
+          .append(sources.size() - SHOWN)
+          .append(" more");
+    }
+  }
+}
