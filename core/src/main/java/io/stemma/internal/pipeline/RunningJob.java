@@ -127,6 +127,8 @@ final class RunningJob implements Job {
         running.keep();
         throw e;
       }
+    } finally {
+      pool = null; // Whoever keeps the job keeps no plan of all its datums.
     }
   }
 
