@@ -72,7 +72,7 @@ final class StoredDerivation implements Derivation {
         definition.transformation(),
         definition.parameters(),
         job.code(),
-        FileMerge.isMerge(result) ? FileMerge.datums(result) : List.of(result.datum()),
+        result.isMerge() ? result.merged() : List.of(result.datum()),
         result.tries(),
         Duration.ofNanos(result.nanos()),
         Instant.ofEpochMilli(result.millis()),
@@ -95,11 +95,11 @@ final class StoredDerivation implements Derivation {
 
   /** The results of the datums that gave a file. */
   private List<DatumResult> datums(JobRecord job, DatumResult result) {
-    if (!FileMerge.isMerge(result)) {
+    if (!result.isMerge()) {
       return List.of(result);
     }
     DatumTable table = new DatumTable(archive.chunks(), job.datums());
-    return FileMerge.datums(result).stream()
+    return result.merged().stream()
         .map(
             name ->
                 table
