@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.tree.Tree;
@@ -117,11 +118,15 @@ final class Contributions {
    */
   private void addAtHand(
       String datum, Set<String> paths, Map<String, SortedMap<String, Part>> group) {
-    Optional<DatumTable.Row> row = datums.get(datum);
-    if (row.isEmpty() || row.get().state() != DatumTable.State.RESULT) {
-      return;
-    }
-    DatumResult result = Results.get(archive, row.get().key());
+    DatumTable.Row row =
+        datums
+            .get(datum)
+            .filter(each -> each.state() == DatumTable.State.RESULT)
+            .orElseThrow(
+                () ->
+                    new MalformedException(
+                        "files of datum " + datum + ", which has no result: " + paths));
+    DatumResult result = Results.get(archive, row.key());
     for (DatumResult.OutputFile file : result.outputs()) {
       SortedMap<String, Part> parts = paths.contains(file.path()) ? group.get(file.path()) : null;
       if (parts != null) {
