@@ -55,7 +55,7 @@ final class JobCommit {
     boolean keep = false;
     try {
       OutputAssembly.Roots roots = assemble(plan, pool, session, rest);
-      JobRecord record = record(plan, pool, roots);
+      JobRecord record = record(plan, pool, roots, session);
       if (isThere(plan, record, roots)) {
         return plan.base().head();
       }
@@ -119,7 +119,8 @@ final class JobCommit {
     return assembly.finish();
   }
 
-  private JobRecord record(JobPlan plan, DatumPool pool, OutputAssembly.Roots roots) {
+  private JobRecord record(
+      JobPlan plan, DatumPool pool, OutputAssembly.Roots roots, WriteSession session) {
     Map<String, DatumTable.Row> before = new HashMap<>();
     plan.vanishing().forEach(gone -> before.put(gone.name(), gone.row()));
     plan.changed().forEach(datum -> datum.before().ifPresent(row -> before.put(datum.name(), row)));
@@ -131,6 +132,7 @@ final class JobCommit {
         planner.name(),
         planner.version(),
         planner.code().id(),
+        Optional.of(bundle(plan, session)),
         plan.inputs().commits(),
         roots.datums(),
         roots.owners(),
@@ -139,7 +141,17 @@ final class JobCommit {
         environment());
   }
 
-  private static SortedMap<String, String> environment() {
+  /** The code, which is stored where the branch does not have it yet. */
+  private Hash bundle(JobPlan plan, WriteSession session) {
+    return plan.base()
+        .record()
+        .filter(before -> before.code().equals(planner.code().id()))
+        .flatMap(JobRecord::bundle)
+        .orElseGet(() -> StoredCode.write(archive, session, planner.name(), id, planner.code()));
+  }
+
+  /** What this process runs on. */
+  static SortedMap<String, String> environment() {
     SortedMap<String, String> facts = new TreeMap<>();
     for (String name :
         List.of(

@@ -11,6 +11,10 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.RecordedCode;
+import io.stemma.Replay;
+import io.stemma.Transformation;
+import io.stemma.Trust;
 import io.stemma.internal.path.TreePath;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -18,6 +22,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -234,6 +239,31 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Derivation derivation(String path) {
+    throw alone();
+  }
+
+  @Override
+  public Optional<RecordedCode> code() {
+    throw alone();
+  }
+
+  @Override
+  public Replay replay(Trust trust) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replay(Trust trust, Collection<String> datums) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation, Collection<String> datums) {
     throw alone();
   }
 

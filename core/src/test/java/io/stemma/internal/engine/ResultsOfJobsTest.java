@@ -165,6 +165,7 @@ class ResultsOfJobsTest {
                   job.pipeline(),
                   job.definition(),
                   job.code(),
+                  job.bundle(),
                   job.inputs(),
                   one,
                   job.files(),
