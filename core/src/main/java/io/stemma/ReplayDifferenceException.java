@@ -1,5 +1,6 @@
 package io.stemma;
 
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Results that were computed again are not what they were. */
@@ -16,7 +17,10 @@ public final class ReplayDifferenceException extends StemmaException {
    * @param required what they should be, such as {@code identical}
    */
   public ReplayDifferenceException(Replay replay, String required) {
-    super(message(replay, required));
+    super(
+        message(
+            Objects.requireNonNull(replay, "replay"),
+            Objects.requireNonNull(required, "required")));
     this.replay = replay;
   }
 

@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.DatumState;
+import io.stemma.Derivation;
 import io.stemma.NotFoundException;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
@@ -12,9 +13,9 @@ import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
 import io.stemma.internal.datum.Datums;
+import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
-import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.ParametersJson;
 import java.util.ArrayList;
@@ -69,14 +70,37 @@ public final class RecordedJob implements AutoCloseable {
     this.tries = new Tries(definition.options().datumTimeout());
   }
 
+  /** The job whose results have a file. */
+  public static RecordedJob of(PipelineArchive archive, Derivation file) {
+    return new RecordedJob(archive, Hash.parse(file.commit().value()));
+  }
+
   /** What is written down of it. */
   public JobRecord record() {
     return record;
   }
 
-  /** What this process runs on, in the same words as {@link JobRecord#environment}. */
-  public static SortedMap<String, String> environment() {
-    return JobCommit.environment();
+  /** How what this process runs on differs from what the job ran on: a line for each fact. */
+  public List<String> otherEnvironment() {
+    return difference(record.environment(), JobCommit.environment());
+  }
+
+  /** How what this job ran on differs from what an older one ran on. */
+  public List<String> otherEnvironment(RecordedJob older) {
+    return difference(older.record.environment(), record.environment());
+  }
+
+  private static List<String> difference(
+      SortedMap<String, String> then, SortedMap<String, String> now) {
+    List<String> lines = new ArrayList<>();
+    then.forEach(
+        (name, value) -> {
+          String here = now.getOrDefault(name, "");
+          if (!here.equals(value)) {
+            lines.add(name + " was " + value + ", and is " + here);
+          }
+        });
+    return lines;
   }
 
   /**
@@ -137,13 +161,21 @@ public final class RecordedJob implements AutoCloseable {
    * @throws IllegalArgumentException if it is no transformation, or does not take them
    */
   public LoadedCode with(Class<?> type) {
+    return with(type, definition.parameters());
+  }
+
+  /**
+   * Code to run, with parameters as JSON.
+   *
+   * @throws IllegalArgumentException if it is no transformation, or does not take them
+   */
+  public LoadedCode with(Class<?> type, String parameters) {
     if (!Transformation.class.isAssignableFrom(type)) {
       throw new IllegalArgumentException(
           "the stored code of " + record.pipeline() + ", " + type + ", is no transformation");
     }
-    Transformation made =
-        ParametersJson.read(definition.parameters(), type.asSubclass(Transformation.class));
-    return loaded(made, type.getName(), definition.parameters());
+    Transformation made = ParametersJson.read(parameters, type.asSubclass(Transformation.class));
+    return loaded(made, type.getName(), parameters);
   }
 
   /**
@@ -227,22 +259,66 @@ public final class RecordedJob implements AutoCloseable {
 
   /** Runs a datum again. */
   public Rerun run(RecordedDatum datum, LoadedCode code) {
+    return run(datum.spec(), datum.result().key(), code, state);
+  }
+
+  /**
+   * Runs a datum again, with what another run had under the name of an input.
+   *
+   * @param input the name
+   */
+  public Rerun run(
+      RecordedDatum datum,
+      LoadedCode code,
+      String input,
+      RecordedJob otherJob,
+      RecordedDatum other) {
+    List<Slot> slots = new ArrayList<>();
+    for (Slot slot : datum.spec().slots()) {
+      if (!slot.input().equals(input)) {
+        slots.add(slot);
+      }
+    }
+    other.spec().slots().stream().filter(slot -> slot.input().equals(input)).forEach(slots::add);
+    DatumSpec mixed = new DatumSpec(datum.name(), datum.spec().captures(), slots, List.of());
+    return run(mixed, datum.result().key(), code, state.and(otherJob.state));
+  }
+
+  private Rerun run(DatumSpec spec, Hash key, LoadedCode code, InputState read) {
     DatumRun.Ended ended =
         new DatumRun(
                 archive,
                 code.code,
-                state,
+                read,
                 new JobPlan.Changed(
-                    datum.spec(),
-                    new DatumKeys.Seen(datum.result().key(), 0, 0),
-                    Optional.empty(),
-                    Optional.empty()))
+                    spec, new DatumKeys.Seen(key, 0, 0), Optional.empty(), Optional.empty()))
             .run(definition.options().tries(), tries);
     boolean finished = ended.state() == DatumState.FINISHED;
     return new Rerun(
         finished ? Optional.empty() : ended.failure(),
         ended.result().map(DatumResult::outputs).orElse(List.of()),
         ended.session());
+  }
+
+  /** What was read. */
+  InputState state() {
+    return state;
+  }
+
+  /** The parameters of the transformation, as JSON. */
+  public String parameters() {
+    return definition.parameters();
+  }
+
+  /**
+   * The datum of a name.
+   *
+   * @throws NotFoundException if there is none that has a result
+   */
+  public RecordedDatum datum(String name) {
+    List<RecordedDatum> found = new ArrayList<>();
+    datums(Optional.of(List.of(name)), found::add);
+    return found.stream().findFirst().orElseThrow(() -> missing(name));
   }
 
   /** The merged file at a path; empty if one datum alone gave what is there. */
@@ -282,29 +358,6 @@ public final class RecordedJob implements AutoCloseable {
             () ->
                 new MalformedException(
                     "/" + path + " was merged of datum " + datum + ", which gave no such file"));
-  }
-
-  /** The files of a datum's result that count: those in it, by their paths. */
-  public static SortedMap<String, FileEntry> byPath(List<DatumResult.OutputFile> files) {
-    SortedMap<String, FileEntry> byPath = new TreeMap<>();
-    files.forEach(file -> byPath.put(file.path(), file.entry()));
-    return byPath;
-  }
-
-  /** Where the differences of this process to that of the job are: one line for each. */
-  public List<String> otherEnvironment() {
-    SortedMap<String, String> now = environment();
-    List<String> lines = new ArrayList<>();
-    record
-        .environment()
-        .forEach(
-            (name, value) -> {
-              String here = now.getOrDefault(name, "");
-              if (!here.equals(value)) {
-                lines.add(name + " was " + value + ", and is " + here);
-              }
-            });
-    return lines;
   }
 
   /** Interrupts what is being run. */

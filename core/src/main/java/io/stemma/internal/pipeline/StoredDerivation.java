@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Derivation;
+import io.stemma.Explanation;
 import io.stemma.Input;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -154,6 +156,12 @@ final class StoredDerivation implements Derivation {
     try (Stream<Commit> history = own.history(path.toString())) {
       return history.findFirst().orElse(own);
     }
+  }
+
+  @Override
+  public Explanation explain(Derivation older) {
+    Objects.requireNonNull(older, "older");
+    return archive.explain(older, this);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.PipelineArchive;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,13 @@ final class FileComparison {
     this.archive = archive;
     this.datum = datum;
     this.session = session;
+  }
+
+  /** Files by their paths, which are without leading slash. */
+  static SortedMap<String, FileEntry> byPath(List<DatumResult.OutputFile> files) {
+    SortedMap<String, FileEntry> byPath = new TreeMap<>();
+    files.forEach(file -> byPath.put(file.path(), file.entry()));
+    return byPath;
   }
 
   /** What differs between files, by their paths without leading slash. */

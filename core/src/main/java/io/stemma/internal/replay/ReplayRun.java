@@ -140,7 +140,7 @@ final class ReplayRun {
   }
 
   private void run(RecordedJob.RecordedDatum datum) {
-    SortedMap<String, FileEntry> then = RecordedJob.byPath(datum.result().outputs());
+    SortedMap<String, FileEntry> then = FileComparison.byPath(datum.result().outputs());
     then.keySet().stream().filter(path -> job.merged(path).isPresent()).forEach(mergedPaths::add);
     RecordedJob.Rerun rerun = job.run(datum, code);
     try {
@@ -148,8 +148,8 @@ final class ReplayRun {
           rerun.failure().isPresent()
               ? failed(datum.name(), then, rerun.failure().get())
               : new FileComparison(archive, datum.name(), rerun.session().orElseThrow())
-                  .compare(then, RecordedJob.byPath(rerun.outputs()));
-      SortedMap<String, FileEntry> all = RecordedJob.byPath(rerun.outputs());
+                  .compare(then, FileComparison.byPath(rerun.outputs()));
+      SortedMap<String, FileEntry> all = FileComparison.byPath(rerun.outputs());
       all.putAll(then);
       add(1, all.size(), found);
     } finally {
@@ -179,7 +179,7 @@ final class ReplayRun {
         now.put(file.path(), file.entry());
         found =
             new FileComparison(archive, merged.datum(), session)
-                .compare(RecordedJob.byPath(merged.outputs()), now);
+                .compare(FileComparison.byPath(merged.outputs()), now);
       } catch (StemmaException e) {
         found =
             List.of(
