@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassVisitor;
@@ -18,6 +20,7 @@ import org.objectweb.asm.Type;
 /** What a class does as far as it may matter when it is run again; seen in one pass. */
 final class CodeScan extends ClassVisitor {
   private static final int API = Opcodes.ASM9;
+  private static final Pattern CLASS_NAME = Pattern.compile("L([^;<]+)");
   private static final Set<String> OF_SERIALIZATION =
       Set.of("readObject", "readResolve", "writeObject", "writeReplace");
 
@@ -27,12 +30,7 @@ final class CodeScan extends ClassVisitor {
    * @param owner internal name of the class that the instruction names
    * @param constant the text that was pushed just before
    */
-  record Call(String owner, String name, String descriptor, @Nullable String constant) {
-    /** The method, whatever class it is of. */
-    String signature() {
-      return name + descriptor;
-    }
-  }
+  record Call(String owner, String name, String descriptor, @Nullable String constant) {}
 
   /**
    * A read of a static field.
@@ -48,6 +46,10 @@ final class CodeScan extends ClassVisitor {
     final int access;
     final List<Call> calls = new ArrayList<>();
     final List<Read> reads = new ArrayList<>();
+
+    /** Internal names of the classes that it makes objects of. */
+    final List<String> creations = new ArrayList<>();
+
     boolean annotated;
 
     Method(String name, String descriptor, int access) {
@@ -57,13 +59,16 @@ final class CodeScan extends ClassVisitor {
     }
 
     /**
-     * Whether something may call it that no instruction of captured code shows: an object's method
-     * through the JDK or the API, an initialiser, what serialization calls, or who looks for
-     * annotations.
+     * Whether it may be called wherever there are objects of its class: through a superclass, the
+     * JDK or the API, by serialization, or by who looks for annotations.
      */
-    boolean isRoot() {
+    boolean isOfObjects() {
       boolean bound = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0;
-      return !bound || annotated || name.startsWith("<") || OF_SERIALIZATION.contains(name);
+      return !name.startsWith("<") && (!bound || annotated || OF_SERIALIZATION.contains(name));
+    }
+
+    boolean isNative() {
+      return (access & Opcodes.ACC_NATIVE) != 0;
     }
   }
 
@@ -80,6 +85,10 @@ final class CodeScan extends ClassVisitor {
   /** Internal names of the superclass and the interfaces. */
   final List<String> ancestors = new ArrayList<>();
 
+  /** Internal names of the types of its objects' fields. */
+  final Set<String> fieldTypes = new HashSet<>();
+
+  boolean annotated;
   String name = "";
 
   CodeScan() {
@@ -104,6 +113,12 @@ final class CodeScan extends ClassVisitor {
   }
 
   @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+    annotated = true;
+    return null;
+  }
+
+  @Override
   public @Nullable FieldVisitor visitField(
       int access,
       String field,
@@ -112,6 +127,8 @@ final class CodeScan extends ClassVisitor {
       @Nullable Object value) {
     if ((access & Opcodes.ACC_STATIC) != 0) {
       statics.add(field);
+    } else {
+      fieldType(descriptor, signature);
     }
     boolean constant = value != null && (access & Opcodes.ACC_FINAL) != 0;
     // Of the compilers' own fields, an enum's constants can lead to what changes.
@@ -120,6 +137,14 @@ final class CodeScan extends ClassVisitor {
       fixedFields.add(field);
     }
     return null;
+  }
+
+  /** Adds the type of a field, and what it is a list or map of. */
+  private void fieldType(String descriptor, @Nullable String signature) {
+    Matcher names = CLASS_NAME.matcher(signature == null ? descriptor : signature);
+    while (names.find()) {
+      fieldTypes.add(names.group(1));
+    }
   }
 
   @Override
@@ -154,6 +179,9 @@ final class CodeScan extends ClassVisitor {
         method.reads.add(new Read(handle.getOwner(), handle.getName()));
       } else if (handle.getTag() > Opcodes.H_PUTSTATIC) {
         method.calls.add(new Call(handle.getOwner(), handle.getName(), handle.getDesc(), null));
+        if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
+          method.creations.add(handle.getOwner());
+        }
       }
     }
 
@@ -218,6 +246,9 @@ final class CodeScan extends ClassVisitor {
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
+      if (opcode == Opcodes.NEW) {
+        method.creations.add(type);
+      }
       top = null;
     }
 

@@ -177,6 +177,8 @@ final class Fingerprint {
         token("proxy " + name(each));
       }
       value(Proxy.getInvocationHandler(value), fixed);
+    } else if (value instanceof ClassLoader) {
+      token("a class loader"); // It is always another.
     } else if (isLogger(type)) {
       token("a logger"); // What it holds decides what is logged.
     } else {

@@ -186,6 +186,10 @@ final class JdkContent {
       to.token(value + " " + value.hashCode());
     } else if (value instanceof ByteArrayOutputStream stream) {
       to.token(stream.toByteArray());
+    } else if (value instanceof java.text.SimpleDateFormat format) {
+      // Its serialized form has the century that began when it was made.
+      to.token(format.toPattern() + " " + format.getTimeZone().getID() + " " + format.isLenient());
+      to.value(format.getDateFormatSymbols(), true);
     } else if (value instanceof Throwable thrown) {
       to.token(String.valueOf(thrown.getMessage())); // Not where it was made.
     } else if (value instanceof Serializable) {

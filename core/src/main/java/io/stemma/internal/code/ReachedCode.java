@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ final class ReachedCode {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, CodeScan> scans = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
+
+  /** The classes of which others make objects. */
+  private final Set<String> roots = new LinkedHashSet<>();
+
   private final String entry;
   private final SortedMap<String, byte[]> classes = new TreeMap<>();
   private final SortedMap<String, Hash> hashes = new TreeMap<>();
@@ -45,6 +51,7 @@ final class ReachedCode {
   private final Statics statics;
 
   private ReachedCode(Class<?> type) {
+    roots.add(internalName(type));
     reach(type);
     files.keySet().forEach(name -> names.put(binary(name), binary(generated.of(name))));
     files.forEach(
@@ -170,7 +177,8 @@ final class ReachedCode {
   private List<StaticField> fields() {
     SortedMap<String, StaticField> fields = new TreeMap<>();
     LiveMethods.of(
-        scans.values(),
+        scans,
+        roots,
         (scan, method) -> {
           for (CodeScan.Read read : method.reads) {
             declaring(read.owner(), read.name())
