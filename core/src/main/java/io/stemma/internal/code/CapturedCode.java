@@ -34,7 +34,7 @@ public record CapturedCode(
   public static CapturedCode of(Class<?> type, boolean declared) {
     ReachedCode reached = ReachedCode.of(type);
     Statics.Comparison statics = reached.statics().compare();
-    SortedMap<String, byte[]> resources = new TreeMap<>();
+    SortedMap<String, byte[]> resources = new TreeMap<>(reached.resources());
     if (!statics.json().classes().isEmpty()) {
       resources.put(StaticRestore.RESOURCE, statics.json().encode());
     }

@@ -28,7 +28,11 @@ public final class CodeId {
 
   /** The id of what was captured of a class a moment ago. */
   public static String of(Class<?> type, CapturedCode code) {
-    return id(code.entry(), ReachedCode.of(type).hashes(), code.resources());
+    ReachedCode reached = ReachedCode.of(type);
+    SortedMap<String, Hash> resources = new TreeMap<>(reached.resourceHashes());
+    code.resources()
+        .forEach((name, bytes) -> resources.computeIfAbsent(name, key -> Hash.of(bytes)));
+    return id(code.entry(), reached.hashes(), resources);
   }
 
   /** The id of captured code, wherever it comes from. */
@@ -36,11 +40,13 @@ public final class CodeId {
     SortedMap<String, Hash> hashes = new TreeMap<>();
     code.classes()
         .forEach((name, file) -> hashes.put(name, Hash.of(CanonicalClass.compared(file))));
-    return id(code.entry(), hashes, code.resources());
+    SortedMap<String, Hash> resources = new TreeMap<>();
+    code.resources().forEach((name, bytes) -> resources.put(name, Hash.of(bytes)));
+    return id(code.entry(), hashes, resources);
   }
 
   private static String id(
-      String entry, SortedMap<String, Hash> classes, SortedMap<String, byte[]> resources) {
+      String entry, SortedMap<String, Hash> classes, SortedMap<String, Hash> resources) {
     MessageDigest digest = Hash.newDigest();
     digest.update(PREFIX);
     // Classes may reach each other: it counts which of them is run.
@@ -51,9 +57,9 @@ public final class CodeId {
           digest.update(hash.toBytes());
         });
     resources.forEach(
-        (name, bytes) -> {
+        (name, hash) -> {
           text(digest, "/" + name); // No class has a slash there.
-          digest.update(Hash.of(bytes).toBytes());
+          digest.update(hash.toBytes());
         });
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ final class CodeScan extends ClassVisitor {
 
   CodeScan() {
     super(API);
+  }
+
+  /** Whether a call of some kind stands in it. */
+  boolean calls(Predicate<Call> kind) {
+    return methods.stream().anyMatch(method -> method.calls.stream().anyMatch(kind));
   }
 
   @Override

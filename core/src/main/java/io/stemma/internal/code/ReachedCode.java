@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
@@ -26,6 +27,14 @@ import org.objectweb.asm.ClassReader;
  */
 final class ReachedCode {
   private static final String SIGNALS = "io.stemma.signal";
+
+  /** What is captured of Stemma gives the same everywhere. */
+  private static final String OWN = "io/stemma/signal/";
+
+  /** What replayed code finds of Stemma. */
+  private static final Set<String> REVIVED = Set.of("io.stemma", SIGNALS);
+
+  private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+(\\.[\\w$]+)+");
 
   private static final ClassValue<ReachedCode> KNOWN =
       new ClassValue<>() {
@@ -47,7 +56,9 @@ final class ReachedCode {
   private final String entry;
   private final SortedMap<String, byte[]> classes = new TreeMap<>();
   private final SortedMap<String, Hash> hashes = new TreeMap<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final NamedResources resources = new NamedResources();
+  private final Traps traps = new Traps(resources);
+  private final SortedMap<String, Hash> resourceHashes = new TreeMap<>();
   private final Statics statics;
 
   private ReachedCode(Class<?> type) {
@@ -61,12 +72,13 @@ final class ReachedCode {
           hashes.put(generated.of(name), Hash.of(CanonicalClass.compared(canonical)));
         });
     files.clear();
+    resources.found().forEach((name, bytes) -> resourceHashes.put(name, Hash.of(bytes)));
     entry = generated.of(internalName(type));
     statics =
         new Statics(
             fields(),
             name -> names.getOrDefault(name, name),
-            () -> new RevivedClasses(classes, new TreeMap<>()));
+            () -> new RevivedClasses(classes, resources.found()));
   }
 
   /**
@@ -93,9 +105,19 @@ final class ReachedCode {
     return hashes;
   }
 
+  /** Digests of the resources, by absolute names. */
+  SortedMap<String, Hash> resourceHashes() {
+    return resourceHashes;
+  }
+
   /** What does not change while the program runs. */
-  List<Finding> findings() {
-    return findings;
+  Set<Finding> findings() {
+    return traps.findings();
+  }
+
+  /** What the classes name by constants and find by their loaders, by absolute names. */
+  SortedMap<String, byte[]> resources() {
+    return resources.found();
   }
 
   Statics statics() {
@@ -126,10 +148,36 @@ final class ReachedCode {
       scans.put(internalName(next), scan);
       for (String name : References.of(new ClassReader(file), scan)) {
         if (!files.containsKey(name)) {
-          load(name, next.getClassLoader()).filter(ReachedCode::isCaptured).ifPresent(open::add);
+          Optional<Class<?>> found = load(name, next.getClassLoader());
+          found.filter(ReachedCode::isCaptured).ifPresent(open::add);
+          found.filter(ReachedCode::isInternal).ifPresent(used -> internal(scan, used));
         }
       }
+      open.addAll(named(scan, next.getClassLoader()));
     }
+  }
+
+  private void internal(CodeScan scan, Class<?> used) {
+    String what = "uses " + used.getName() + " of Stemma, which is not of its API and not kept";
+    traps.add(Finding.Kind.INTERNALS, scan, "", what, Finding.Treatment.WARNED);
+  }
+
+  /** Finds what a class names by texts: resources, and classes, which are given back. */
+  private List<Class<?>> named(CodeScan scan, @Nullable ClassLoader loader) {
+    List<Class<?>> named = new ArrayList<>();
+    if (scan.calls(Traps::isResource)) {
+      resources.capture(scan, loader);
+    }
+    if (scan.calls(Traps::isClassByName)) {
+      for (String text : scan.constants) {
+        Optional<Class<?>> found =
+            CLASS_NAME.matcher(text).matches() ? load(text, loader) : Optional.empty();
+        found.ifPresent(type -> traps.named(text, isCaptured(type)));
+        found.filter(ReachedCode::isCaptured).ifPresent(named::add);
+      }
+    }
+    named.forEach(type -> roots.add(internalName(type)));
+    return named;
   }
 
   private static byte[] file(Class<?> type) {
@@ -160,6 +208,10 @@ final class ReachedCode {
         && (!isOfStemma(type) || type.getPackageName().equals(SIGNALS));
   }
 
+  private static boolean isInternal(Class<?> type) {
+    return isOfStemma(type) && !REVIVED.contains(type.getPackageName());
+  }
+
   /** Whether a class is of the same module or jar as this one. */
   private static boolean isOfStemma(Class<?> type) {
     if (type.getModule().isNamed() || ReachedCode.class.getModule().isNamed()) {
@@ -173,13 +225,16 @@ final class ReachedCode {
     return source == null ? null : source.getLocation();
   }
 
-  /** The static fields of captured classes that code reads that may be run. */
+  /** Looks at the code that may be run, and finds the static fields that it reads. */
   private List<StaticField> fields() {
     SortedMap<String, StaticField> fields = new TreeMap<>();
     LiveMethods.of(
         scans,
         roots,
         (scan, method) -> {
+          if (!scan.name.startsWith(OWN)) {
+            traps.look(scan, method);
+          }
           for (CodeScan.Read read : method.reads) {
             declaring(read.owner(), read.name())
                 .ifPresent(
