@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.objectweb.asm.ClassReader;
  * stays the same as long as the program runs. Found once for each class.
  */
 final class ReachedCode {
+  /** No loader but the JDK's gives classes of these packages. */
+  private static final String JDK = "java/";
+
   private static final String SIGNALS = "io.stemma.signal";
 
   /** What is captured of Stemma gives the same everywhere. */
@@ -134,6 +138,7 @@ final class ReachedCode {
 
   /** Finds the class files of a class and of what it reaches, in the order of reach. */
   private void reach(Class<?> type) {
+    Map<ClassLoader, Map<String, Optional<Class<?>>>> loaded = new HashMap<>();
     Deque<Class<?>> open = new ArrayDeque<>();
     open.add(type);
     while (!open.isEmpty()) {
@@ -141,19 +146,22 @@ final class ReachedCode {
       if (files.containsKey(internalName(next))) {
         continue;
       }
+      ClassLoader loader = next.getClassLoader();
+      Map<String, Optional<Class<?>>> known =
+          loaded.computeIfAbsent(loader, key -> new HashMap<>());
       byte[] file = SnippetClass.withoutEvaluation(internalName(next), file(next));
       CodeScan scan = new CodeScan();
       files.put(internalName(next), file);
       originals.put(internalName(next), next);
       scans.put(internalName(next), scan);
       for (String name : References.of(new ClassReader(file), scan)) {
-        if (!files.containsKey(name)) {
-          Optional<Class<?>> found = load(name, next.getClassLoader());
+        if (!name.startsWith(JDK) && !files.containsKey(name)) {
+          Optional<Class<?>> found = known.computeIfAbsent(name, key -> load(key, loader));
           found.filter(ReachedCode::isCaptured).ifPresent(open::add);
           found.filter(ReachedCode::isInternal).ifPresent(used -> internal(scan, used));
         }
       }
-      open.addAll(named(scan, next.getClassLoader()));
+      open.addAll(named(scan, loader));
     }
   }
 

@@ -72,9 +72,7 @@ record StaticField(Class<?> original, String owner, String name, String type, St
   private StaticState read(Class<?> type, UnaryOperator<String> names) {
     Object value;
     try {
-      Field field = type.getDeclaredField(name);
-      field.setAccessible(true);
-      value = field.get(null);
+      value = value(type);
     } catch (InaccessibleObjectException e) {
       return StaticState.incomparable(
           "what a module hides: open package "
@@ -90,6 +88,15 @@ record StaticField(Class<?> original, String owner, String name, String type, St
     } catch (IncomparableException e) {
       return StaticState.incomparable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private @Nullable Object value(Class<?> type) throws ReflectiveOperationException {
+    Field field = type.getDeclaredField(name);
+    if (type.isEnum() && field.isSynthetic()) {
+      return type.getEnumConstants(); // Also of a module that hides it.
+    }
+    field.setAccessible(true);
+    return field.get(null);
   }
 
   private boolean isSecret() {
