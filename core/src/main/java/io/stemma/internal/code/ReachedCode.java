@@ -38,6 +38,15 @@ final class ReachedCode {
   /** What replayed code finds of Stemma. */
   private static final Set<String> REVIVED = Set.of("io.stemma", SIGNALS);
 
+  /** Packages of libraries that log, whose state is the program's. */
+  private static final List<String> LOGGING =
+      List.of(
+          "org/slf4j/",
+          "ch/qos/logback/",
+          "org/apache/logging/",
+          "org/apache/log4j/",
+          "org/apache/commons/logging/");
+
   private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+(\\.[\\w$]+)+");
 
   private static final ClassValue<ReachedCode> KNOWN =
@@ -240,7 +249,9 @@ final class ReachedCode {
         scans,
         roots,
         (scan, method) -> {
-          if (!scan.name.startsWith(OWN)) {
+          if (LOGGING.stream().anyMatch(scan.name::startsWith)) {
+            return; // What it does decides what is logged.
+          } else if (!scan.name.startsWith(OWN)) {
             traps.look(scan, method);
           }
           for (CodeScan.Read read : method.reads) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.format.v1.StaticsJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,15 @@ class StaticsTest {
     double was = ReplayedClass.f(type, 0);
     double is = ReplayedClass.f(ReplayedClass.of(code), 0);
     assertThat(Double.doubleToRawLongBits(is)).isEqualTo(Double.doubleToRawLongBits(was));
+  }
+
+  @Test
+  void theDocumentedBytesAreWritten() throws Exception {
+    Class<?> type = program("static double gain;", "gain = 7;", "return gain;");
+    byte[] json = CapturedCode.of(type).resources().get(StaticRestore.RESOURCE);
+    String text = new String(Objects.requireNonNull(json), StandardCharsets.UTF_8);
+    assertThat(Files.readString(Path.of("../docs/FORMAT.md"))).contains("`" + text + "`");
+    assertThat(StaticsJson.decode(json).encode()).isEqualTo(json);
   }
 
   @Test
@@ -175,6 +187,9 @@ class StaticsTest {
 
   static Stream<Arguments> unchanged() {
     return Stream.of(
+        Arguments.of(
+            "static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Fit.class);",
+            "LOG.info(\"{}\", x); return x;"),
         Arguments.of("static final double[] V = {1, 2};", "return V[0];"),
         Arguments.of(
             "static final Map<String, DoubleUnaryOperator> V = Map.of(\"a\", x -> x, \"b\", x -> 2 * x);",
