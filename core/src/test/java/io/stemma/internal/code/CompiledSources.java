@@ -2,7 +2,9 @@ package io.stemma.internal.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +18,14 @@ import java.util.spi.ToolProvider;
 /** Little programs that are compiled for a test, each into directories of its own. */
 final class CompiledSources {
   private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
+  private static final Path LOGGING =
+      Path.of(
+          URI.create(
+              org.slf4j.Logger.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toString()));
   private static final Pattern TYPE = Pattern.compile("(record|class|enum|interface) ([\\w$]+)");
 
   private final Path directory;
@@ -30,7 +40,8 @@ final class CompiledSources {
     Path from = Files.createDirectories(directory.resolve("source" + builds));
     Path to = Files.createDirectories(directory.resolve("classes" + builds++));
     List<String> arguments = new ArrayList<>(options);
-    arguments.addAll(List.of("-proc:none", "-d", to.toString(), "-cp", CLASSES.toString()));
+    String path = CLASSES + File.pathSeparator + LOGGING;
+    arguments.addAll(List.of("-proc:none", "-d", to.toString(), "-cp", path));
     for (int i = 0; i < sources.length; i++) {
       Path file = Files.createDirectories(from.resolve("" + i)).resolve(file(sources[i]));
       Files.writeString(file, sources[i]);
