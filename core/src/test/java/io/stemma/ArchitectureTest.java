@@ -196,6 +196,7 @@ class ArchitectureTest {
       only(
           "io.stemma.internal.code..",
           "what a class consists of does not depend on what it is used for",
+          FORMAT,
           BASE,
           "org.objectweb.asm..");
 
