@@ -50,6 +50,13 @@ public interface Replay extends AutoCloseable {
   List<String> environment();
 
   /**
+   * Why the results cannot be computed again, as whoever defined the pipeline said.
+   *
+   * @return the reason; empty if nobody said so
+   */
+  Optional<String> unreproducible();
+
+  /**
    * Whether every file is what it was, byte by byte, with its attributes.
    *
    * @return true if there are no differences

@@ -46,6 +46,10 @@ public final class ReplayDifferenceException extends StemmaException {
         + (count == 1 ? " differs: " : " differ: ")
         + named
         + (count > SHOWN ? "; and " + (count - SHOWN) + " more" : "")
+        + replay
+            .unreproducible()
+            .map(why -> "; it was declared not reproducible: " + why)
+            .orElse("")
         + environment;
   }
 

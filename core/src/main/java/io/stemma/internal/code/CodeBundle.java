@@ -21,14 +21,9 @@ public record CodeBundle(String entry, SortedMap<String, byte[]> files) {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /**
-   * Captures a class and what it reaches.
-   *
-   * @throws IllegalArgumentException if its class file, or one that it reaches, cannot be read
-   */
-  public static CodeBundle of(Class<?> type) {
-    CapturedCode code = CapturedCode.of(type);
-    SortedMap<String, byte[]> files = new TreeMap<>();
+  /** What was captured, as files. */
+  public static CodeBundle of(CapturedCode code) {
+    SortedMap<String, byte[]> files = new TreeMap<>(code.resources());
     code.classes().forEach((name, file) -> files.put(name + CLASS, file));
     return new CodeBundle(code.entry().replace('/', '.'), files);
   }

@@ -30,6 +30,7 @@ public final class CodeLoader extends ClassLoader {
 
   private final CodeBundle bundle;
   private final OuterClasses outer;
+  private boolean restored;
 
   /** Loads nothing yet. */
   public CodeLoader(CodeBundle bundle) {
@@ -39,17 +40,28 @@ public final class CodeLoader extends ClassLoader {
   }
 
   /**
-   * The class that is run.
+   * The class that is run. Static fields hold what they held when it was captured.
    *
+   * @throws io.stemma.internal.base.MalformedException if they cannot be given that
    * @throws IllegalArgumentException if it is not there, or cannot be loaded
    */
   public Class<?> entry() {
+    restore();
     try {
       return Class.forName(bundle.entry(), true, this);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IllegalArgumentException(
           "the stored code has no class " + bundle.entry() + " that can be loaded: " + e, e);
     }
+  }
+
+  /** Gives static fields what they held when the code was captured, once. */
+  private synchronized void restore() {
+    byte[] statics = bundle.files().get(StaticRestore.RESOURCE);
+    if (!restored && statics != null) {
+      StaticRestore.restore(statics, this);
+    }
+    restored = true;
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.stemma.PipelineOptions;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
 import io.stemma.internal.code.CapturedCode;
+import io.stemma.internal.code.CodeBundle;
 import io.stemma.internal.code.CodeId;
 import io.stemma.internal.code.Finding;
 import io.stemma.internal.code.Statics;
 import io.stemma.internal.format.v1.ParametersJson;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param id the id of its code
  * @param declared whether its user says that its results cannot be computed again
  * @param begin what the static fields that it reads held when it was made ready
+ * @param bundle its code, as it is to be stored
  */
 record Code(
     Transformation transformation,
@@ -33,7 +36,8 @@ record Code(
     String parameters,
     String id,
     boolean declared,
-    Statics.Snapshot begin) {
+    Statics.Snapshot begin,
+    CodeBundle bundle) {
   private static final Logger LOG = LoggerFactory.getLogger(Code.class);
 
   /** Code whose user was warned. */
@@ -81,6 +85,27 @@ record Code(
     return new IllegalArgumentException("transformation " + type.getName() + " " + why);
   }
 
+  /**
+   * The same code, under the id of a job of the past, by another transformation.
+   *
+   * @param other is run
+   */
+  Code recorded(Transformation other, String id) {
+    return new Code(other, className, parameters, id, declared, begin, bundle);
+  }
+
+  /**
+   * Code of the past that was loaded again.
+   *
+   * @param made is run
+   * @param id of the code
+   */
+  static Code loaded(
+      Transformation made, String className, String parameters, String id, CodeBundle bundle) {
+    Statics.Snapshot unknown = new Statics.Snapshot(Collections.emptySortedMap());
+    return new Code(made, className, parameters, id, true, unknown, bundle);
+  }
+
   /** Looks at the code of a transformation as it is at this moment. */
   private static Code of(Transformation made, String parameters, boolean declared) {
     Class<?> type = made.getClass();
@@ -103,7 +128,7 @@ record Code(
           type.getName(),
           lines(warned));
     }
-    return new Code(made, type.getName(), parameters, id, declared, begin);
+    return new Code(made, type.getName(), parameters, id, declared, begin, CodeBundle.of(captured));
   }
 
   private static String lines(List<Finding> findings) {

@@ -47,7 +47,8 @@ final class JobCommit {
    * @return the new commit
    * @throws BranchMovedException if the branch has another head than the plan began with
    * @throws io.stemma.AlreadyExistsException if datums clash
-   * @throws io.stemma.StemmaException if files of datums cannot be merged
+   * @throws io.stemma.StemmaException if files of datums cannot be merged, or what datums found in
+   *     static fields has changed
    */
   Hash commit(JobPlan plan, DatumPool pool) {
     WriteSession session = archive.session();
@@ -55,6 +56,7 @@ final class JobCommit {
     boolean keep = false;
     try {
       OutputAssembly.Roots roots = assemble(plan, pool, session, rest);
+      planner.code().checkUnchanged();
       JobRecord record = record(plan, pool, roots, session);
       if (isThere(plan, record, roots)) {
         return plan.base().head();

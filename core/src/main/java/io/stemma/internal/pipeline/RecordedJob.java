@@ -80,6 +80,11 @@ public final class RecordedJob implements AutoCloseable {
     return record;
   }
 
+  /** Why its user said that its results cannot be computed again, if so. */
+  public Optional<String> unreproducible() {
+    return definition.options().unreproducible();
+  }
+
   /** How what this process runs on differs from what the job ran on: a line for each fact. */
   public List<String> otherEnvironment() {
     return difference(record.environment(), JobCommit.environment());
@@ -175,23 +180,23 @@ public final class RecordedJob implements AutoCloseable {
           "the stored code of " + record.pipeline() + ", " + type + ", is no transformation");
     }
     Transformation made = ParametersJson.read(parameters, type.asSubclass(Transformation.class));
-    return loaded(made, type.getName(), parameters);
+    return new LoadedCode(
+        Code.loaded(bound(made), type.getName(), parameters, record.code(), bundle()));
   }
 
   /**
    * Code to run, with its own parameters.
    *
-   * @throws IllegalArgumentException if it cannot be written down and made again
+   * @throws IllegalArgumentException if it cannot be written down and made again, or may give other
+   *     results each time
    */
   public LoadedCode with(Transformation transformation) {
-    Code given = Code.of(transformation);
-    return loaded(given.transformation(), given.className(), given.parameters());
+    Code given = Code.of(transformation, definition.options());
+    return new LoadedCode(given.recorded(bound(given.transformation()), record.code()));
   }
 
-  private LoadedCode loaded(Transformation made, String className, String parameters) {
-    ClassLoader loader = made.getClass().getClassLoader();
-    return new LoadedCode(
-        new Code(new LoaderBound(made, loader), className, parameters, record.code()));
+  private static LoaderBound bound(Transformation made) {
+    return new LoaderBound(made, made.getClass().getClassLoader());
   }
 
   /**

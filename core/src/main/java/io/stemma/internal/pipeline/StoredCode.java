@@ -43,7 +43,7 @@ final class StoredCode {
    */
   static Hash write(
       PipelineArchive archive, WriteSession session, String repository, String job, Code code) {
-    CodeBundle bundle = CodeBundle.of(code.transformation().getClass());
+    CodeBundle bundle = code.bundle();
     CommitObject commit =
         new CommitObject(
             repository,

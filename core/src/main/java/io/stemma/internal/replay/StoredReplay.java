@@ -20,6 +20,7 @@ public final class StoredReplay implements Replay {
   private final PipelineArchive archive;
   private final Hash commit;
   private final List<String> environment;
+  private final Optional<String> unreproducible;
   private final ReplayRun.Findings findings;
 
   private StoredReplay(
@@ -27,6 +28,7 @@ public final class StoredReplay implements Replay {
     this.archive = archive;
     this.commit = commit;
     this.environment = job.otherEnvironment();
+    this.unreproducible = job.unreproducible();
     this.findings = findings;
   }
 
@@ -96,6 +98,11 @@ public final class StoredReplay implements Replay {
   }
 
   @Override
+  public Optional<String> unreproducible() {
+    return unreproducible;
+  }
+
+  @Override
   public boolean isIdentical() {
     return findings.differences().isEmpty();
   }
@@ -117,6 +124,8 @@ public final class StoredReplay implements Replay {
       text.append("\n  and ").append(all.size() - SHOWN).append(" more");
     }
     if (!all.isEmpty()) {
+      unreproducible.ifPresent(
+          why -> text.append("\n  was declared not reproducible: ").append(why));
       environment.forEach(fact -> text.append("\n  ").append(fact));
     }
     return text.toString();
