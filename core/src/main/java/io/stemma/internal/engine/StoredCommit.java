@@ -10,6 +10,7 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
@@ -292,6 +293,12 @@ final class StoredCommit implements Commit {
       throw missing(at, tree().isDirectory(at) ? "is a directory and no file" : "is no file");
     }
     return new Pipelines(new PipelineEngine(archive)).derivation(hash(), at);
+  }
+
+  @Override
+  public Provenance provenance() {
+    archive.engine.checkOpen();
+    return new Pipelines(new PipelineEngine(archive)).provenance(hash());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
+import io.stemma.Provenance;
 import io.stemma.StemmaException;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
@@ -126,6 +127,11 @@ public final class Pipelines {
   /** See {@link Commit#derivation}. */
   public Derivation derivation(Hash commit, TreePath path) {
     return new StoredDerivation(archive, commit, path);
+  }
+
+  /** See {@link Commit#provenance}. */
+  public Provenance provenance(Hash commit) {
+    return CommitProvenance.of(archive, commit);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

@@ -11,6 +11,7 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
 import io.stemma.internal.path.TreePath;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -234,6 +235,11 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Derivation derivation(String path) {
+    throw alone();
+  }
+
+  @Override
+  public Provenance provenance() {
     throw alone();
   }
 
