@@ -303,6 +303,14 @@ public interface Commit {
   Replay replayWith(Transformation transformation, Collection<String> datums);
 
   /**
+   * What this commit was made from: by which job of which version of a pipeline, from which
+   * commits, and so on back to the commits that no job made.
+   *
+   * @return the graph, to be exported
+   */
+  Provenance provenance();
+
+  /**
    * The commits up to this one that changed a path, following first parents.
    *
    * @param path a file or directory

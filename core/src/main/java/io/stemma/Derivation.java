@@ -68,6 +68,14 @@ public interface Derivation {
   Explanation explain(Derivation older);
 
   /**
+   * What the file was made from, over all repositories: the runs of datums that gave it, the files
+   * that these used, and so on back to the commits that somebody made.
+   *
+   * @return the graph, to be exported
+   */
+  Provenance provenance();
+
+  /**
    * What a file was computed by.
    *
    * @param pipeline the pipeline whose results it is among

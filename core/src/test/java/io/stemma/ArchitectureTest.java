@@ -217,7 +217,12 @@ class ArchitectureTest {
           SLF4J,
           "io.stemma.internal.datum..",
           "io.stemma.internal.output..",
+          "io.stemma.internal.provenance..",
           "io.stemma.internal.code..");
+
+  @ArchTest
+  static final ArchRule provenance =
+      only("io.stemma.internal.provenance..", "graphs are exported, whoever made them", API);
 
   @ArchTest
   static final ArchRule output =

@@ -180,6 +180,7 @@ class NullArgumentsTest {
     subscription.close();
     samples.put(Subscription.class, subscription);
     samples.put(Derivation.class, in.head().derivation("/a"));
+    samples.put(Provenance.class, in.head().provenance());
     samples.put(CommitFeed.class, in.follow(in.head()));
     samples.put(Trigger.class, Trigger.commits(1));
     samples.put(OptionalLong.class, OptionalLong.empty());

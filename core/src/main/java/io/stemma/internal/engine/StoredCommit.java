@@ -10,6 +10,7 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
 import io.stemma.RecordedCode;
 import io.stemma.Replay;
 import io.stemma.Transformation;
@@ -328,6 +329,12 @@ final class StoredCommit implements Commit {
     Objects.requireNonNull(transformation, "transformation");
     Objects.requireNonNull(datums, "datums");
     return new Replays(this).with(transformation, Optional.of(datums));
+  }
+
+  @Override
+  public Provenance provenance() {
+    archive.engine.checkOpen();
+    return new Pipelines(new PipelineEngine(archive)).provenance(hash());
   }
 
   @Override

@@ -160,6 +160,7 @@ final class JobCommit {
             "java.version", "java.vendor", "os.name", "os.version", "os.arch", "file.encoding")) {
       facts.put(name, System.getProperty(name, ""));
     }
+    facts.put("stemma.version", LibraryVersion.TEXT);
     facts.put("locale", Locale.getDefault().toLanguageTag());
     facts.put("zone", TimeZone.getDefault().getID());
     return facts;

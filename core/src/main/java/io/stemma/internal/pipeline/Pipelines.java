@@ -10,6 +10,7 @@ import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
+import io.stemma.Provenance;
 import io.stemma.RecordedCode;
 import io.stemma.StemmaException;
 import io.stemma.Subscription;
@@ -135,6 +136,11 @@ public final class Pipelines {
         .object(commit)
         .job()
         .flatMap(job -> job.bundle().map(bundle -> new KeptCode(archive, job.code(), bundle)));
+  }
+
+  /** See {@link Commit#provenance}. */
+  public Provenance provenance(Hash commit) {
+    return CommitProvenance.of(archive, commit);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

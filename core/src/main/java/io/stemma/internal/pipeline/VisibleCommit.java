@@ -11,6 +11,7 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
 import io.stemma.RecordedCode;
 import io.stemma.Replay;
 import io.stemma.Transformation;
@@ -264,6 +265,11 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Replay replayWith(Transformation transformation, Collection<String> datums) {
+    throw alone();
+  }
+
+  @Override
+  public Provenance provenance() {
     throw alone();
   }
 
