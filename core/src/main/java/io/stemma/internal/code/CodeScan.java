@@ -42,6 +42,7 @@ final class CodeScan extends ClassVisitor {
 
   /** What a method does. */
   static final class Method {
+    final CodeScan owner;
     final String name;
     final String descriptor;
     final int access;
@@ -53,7 +54,8 @@ final class CodeScan extends ClassVisitor {
 
     boolean annotated;
 
-    Method(String name, String descriptor, int access) {
+    Method(CodeScan owner, String name, String descriptor, int access) {
+      this.owner = owner;
       this.name = name;
       this.descriptor = descriptor;
       this.access = access;
@@ -89,7 +91,9 @@ final class CodeScan extends ClassVisitor {
   /** Internal names of the types of its objects' fields. */
   final Set<String> fieldTypes = new HashSet<>();
 
-  boolean annotated;
+  /** Internal names of captured classes that its texts name. */
+  final List<String> named = new ArrayList<>();
+
   String name = "";
 
   CodeScan() {
@@ -116,12 +120,6 @@ final class CodeScan extends ClassVisitor {
     if (interfaces != null) {
       ancestors.addAll(List.of(interfaces));
     }
-  }
-
-  @Override
-  public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-    annotated = true;
-    return null;
   }
 
   @Override
@@ -160,7 +158,7 @@ final class CodeScan extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    Method seen = new Method(method, descriptor, access);
+    Method seen = new Method(this, method, descriptor, access);
     methods.add(seen);
     return new Body(seen);
   }

@@ -1,7 +1,6 @@
 package io.stemma.internal.code;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,16 +29,12 @@ final class LiveMethods {
    * Tells of every method that may be run.
    *
    * @param scans the captured classes by internal names
-   * @param roots the classes of which others make objects: the transformation, and what is found by
-   *     its name
+   * @param entry the class of the transformation, whose objects others make
    */
   static void of(
-      Map<String, CodeScan> scans,
-      Collection<String> roots,
-      BiConsumer<CodeScan, CodeScan.Method> found) {
+      Map<String, CodeScan> scans, String entry, BiConsumer<CodeScan, CodeScan.Method> found) {
     LiveMethods methods = new LiveMethods(scans);
-    roots.forEach(methods::give);
-    scans.values().stream().filter(scan -> scan.annotated).forEach(scan -> methods.give(scan.name));
+    methods.give(entry);
     methods.follow();
     for (CodeScan scan : scans.values()) {
       for (CodeScan.Method method : scan.methods) {
@@ -58,6 +53,9 @@ final class LiveMethods {
       for (CodeScan.Call call : method.calls) {
         initialise(call.owner());
         call(call);
+        if (Traps.isClassByName(call)) {
+          method.owner.named.forEach(this::give);
+        }
       }
     }
   }
@@ -76,8 +74,16 @@ final class LiveMethods {
     }
     create(name);
     scan.methods.stream().filter(method -> method.name.equals("<init>")).forEach(this::live);
-    scan.fieldTypes.forEach(this::give);
+    scan.fieldTypes.forEach(this::giveAnyOf);
     scan.ancestors.forEach(this::give);
+  }
+
+  /** Follows what a field of some type may hold. */
+  private void giveAnyOf(String type) {
+    give(type);
+    scans.values().stream()
+        .filter(scan -> scan.ancestors.contains(type) && !given.contains(scan.name))
+        .forEach(scan -> giveAnyOf(scan.name));
   }
 
   private void create(String name) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,9 +62,6 @@ final class ReachedCode {
   private final Map<String, CodeScan> scans = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
 
-  /** The classes of which others make objects. */
-  private final Set<String> roots = new LinkedHashSet<>();
-
   private final String entry;
   private final SortedMap<String, byte[]> classes = new TreeMap<>();
   private final SortedMap<String, Hash> hashes = new TreeMap<>();
@@ -75,7 +71,6 @@ final class ReachedCode {
   private final Statics statics;
 
   private ReachedCode(Class<?> type) {
-    roots.add(internalName(type));
     reach(type);
     files.keySet().forEach(name -> names.put(binary(name), binary(generated.of(name))));
     files.forEach(
@@ -89,7 +84,7 @@ final class ReachedCode {
     entry = generated.of(internalName(type));
     statics =
         new Statics(
-            fields(),
+            fields(type),
             name -> names.getOrDefault(name, name),
             () -> new RevivedClasses(classes, resources.found()));
   }
@@ -193,7 +188,7 @@ final class ReachedCode {
         found.filter(ReachedCode::isCaptured).ifPresent(named::add);
       }
     }
-    named.forEach(type -> roots.add(internalName(type)));
+    named.forEach(type -> scan.named.add(internalName(type)));
     return named;
   }
 
@@ -243,11 +238,11 @@ final class ReachedCode {
   }
 
   /** Looks at the code that may be run, and finds the static fields that it reads. */
-  private List<StaticField> fields() {
+  private List<StaticField> fields(Class<?> type) {
     SortedMap<String, StaticField> fields = new TreeMap<>();
     LiveMethods.of(
         scans,
-        roots,
+        internalName(type),
         (scan, method) -> {
           if (LOGGING.stream().anyMatch(scan.name::startsWith)) {
             return; // What it does decides what is logged.
