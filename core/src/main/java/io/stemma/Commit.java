@@ -6,6 +6,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,15 @@ public interface Commit {
    * @return the attributes of the commit itself
    */
   Attributes attributes();
+
+  /**
+   * From where somebody made it: the name of the computer, as it calls itself, and the directories
+   * that were imported. Told by whoever made the commit, like the author; what may be a secret is
+   * left out of addresses.
+   *
+   * @return where; empty for what a job or a merge made, and where nothing is known
+   */
+  Optional<CommitSource> source();
 
   /**
    * How many files there are, without walking them.
