@@ -77,6 +77,15 @@ public interface Commit {
   Attributes attributes();
 
   /**
+   * From where somebody made it: the name of the computer, as it calls itself, and the directories
+   * that were imported. Told by whoever made the commit, like the author; what may be a secret is
+   * left out of addresses.
+   *
+   * @return where; empty for what a job or a merge made, and where nothing is known
+   */
+  Optional<CommitSource> source();
+
+  /**
    * How many files there are, without walking them.
    *
    * @return the number of files

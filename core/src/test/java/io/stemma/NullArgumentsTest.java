@@ -100,6 +100,7 @@ class NullArgumentsTest {
     for (Object value :
         List.of(
             commit.id(),
+            new CommitSource("host", List.of(), 0),
             commit.attributes(),
             commit.entry("/a"),
             head,

@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
@@ -131,6 +132,11 @@ final class StoredCommit implements Commit {
   @Override
   public Attributes attributes() {
     return object.attributes();
+  }
+
+  @Override
+  public Optional<CommitSource> source() {
+    return object.source();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import static io.stemma.internal.provenance.QualifiedNames.archive;
 import static io.stemma.internal.provenance.QualifiedNames.term;
 
+import io.stemma.CommitSource;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.format.v1.CommitObject;
@@ -128,6 +129,7 @@ final class ProvenanceNodes {
     facts.put(term("commit"), commit.toString());
     facts.put(term("message"), object.message());
     facts.put(term("operation"), object.cause());
+    object.source().ifPresent(from -> addSource(facts, from));
     List<String> lines = new ArrayList<>();
     if (!object.author().isEmpty()) {
       lines.add("by " + object.author());
@@ -140,6 +142,18 @@ final class ProvenanceNodes {
           .ifPresent(person -> draft.add(Edge.associated(id, person, Optional.empty())));
     }
     return id;
+  }
+
+  private static void addSource(Map<String, Object> facts, CommitSource source) {
+    if (!source.host().isEmpty()) {
+      facts.put(term("host"), source.host());
+    }
+    if (!source.paths().isEmpty()) {
+      facts.put(term("source"), source.paths());
+    }
+    if (source.more() > 0) {
+      facts.put(term("moreSources"), source.more());
+    }
   }
 
   /** Adds that something is of whoever made a commit. */

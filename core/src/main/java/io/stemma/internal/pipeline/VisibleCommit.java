@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
@@ -181,6 +182,11 @@ final class VisibleCommit implements Commit {
   @Override
   public String author() {
     return commit.author();
+  }
+
+  @Override
+  public Optional<CommitSource> source() {
+    return commit.source();
   }
 
   @Override
