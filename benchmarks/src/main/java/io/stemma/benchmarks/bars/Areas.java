@@ -13,6 +13,7 @@ final class Areas {
               "azure", AzureBars::all,
               "engine", EngineBars::all,
               "pipelines", PipelineBars::all,
+              "provenance", ProvenanceBars::all,
               "speed", SpeedBars::all));
 
   private Areas() {}
