@@ -62,6 +62,9 @@ var after = pipeline.run().commit()
 after.changesSince(before).numeric()
 after.derivation("/18003/te.f64")
 
+// Compute the results of this morning again, by the code of this morning.
+before.replay(Trust.RECORDED_CODE)
+
 // Read a slice from the middle of a signal.
 var te = Signal.read(appended.path("/18004/te.i16"))
 te.slice(0.0, 0.0001)

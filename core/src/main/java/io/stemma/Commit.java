@@ -5,7 +5,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +75,15 @@ public interface Commit {
    * @return the attributes of the commit itself
    */
   Attributes attributes();
+
+  /**
+   * From where somebody made it: the name of the computer, as it calls itself, and the directories
+   * that were imported. Told by whoever made the commit, like the author; what may be a secret is
+   * left out of addresses.
+   *
+   * @return where; empty for what a job or a merge made, and where nothing is known
+   */
+  Optional<CommitSource> source();
 
   /**
    * How many files there are, without walking them.
@@ -242,6 +253,71 @@ public interface Commit {
    * @throws NotFoundException if there is no such file
    */
   Derivation derivation(String path);
+
+  /**
+   * The code that computed these results.
+   *
+   * @return what the archive keeps of it; empty if no job made this commit, or the code of the job
+   *     was not kept
+   */
+  Optional<RecordedCode> code();
+
+  /**
+   * Computes the results again, by the code that the archive keeps of the job that made them, from
+   * the commits that it read: classes of the class path do not count, and the job's repositories
+   * and branches may have moved on or be gone. Uses all processors; nothing is written to the
+   * archive.
+   *
+   * <p>Runs that code with all rights of this process.
+   *
+   * @param trust says that this is wanted
+   * @return what came of it
+   * @throws NotFoundException if no job made this commit, or its code was not kept
+   * @throws StemmaException if this thread was interrupted
+   */
+  Replay replay(Trust trust);
+
+  /**
+   * Computes the results of some datums again; see {@link #replay(Trust)}.
+   *
+   * @param trust says that this is wanted
+   * @param datums their names, each with a leading {@code /}
+   * @return what came of it
+   * @throws NotFoundException if no job made this commit, its code was not kept, or it has no such
+   *     datum
+   */
+  Replay replay(Trust trust, Collection<String> datums);
+
+  /**
+   * Computes the results again by other code, such as today's, from the commits that the job read.
+   * Nothing is written to the archive.
+   *
+   * @param transformation what computes
+   * @return how it differs from the results of this commit
+   * @throws NotFoundException if no job made this commit
+   * @throws IllegalArgumentException if the transformation cannot be written down
+   */
+  Replay replayWith(Transformation transformation);
+
+  /**
+   * Computes the results of some datums again by other code; see {@link
+   * #replayWith(Transformation)}.
+   *
+   * @param transformation what computes
+   * @param datums their names, each with a leading {@code /}
+   * @return how it differs from the results of this commit
+   * @throws NotFoundException if no job made this commit, or it has no such datum
+   * @throws IllegalArgumentException if the transformation cannot be written down
+   */
+  Replay replayWith(Transformation transformation, Collection<String> datums);
+
+  /**
+   * What this commit was made from: by which job of which version of a pipeline, from which
+   * commits, and so on back to the commits that no job made.
+   *
+   * @return the graph, to be exported
+   */
+  Provenance provenance();
 
   /**
    * The commits up to this one that changed a path, following first parents.

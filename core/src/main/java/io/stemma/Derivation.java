@@ -58,6 +58,24 @@ public interface Derivation {
   Commit origin();
 
   /**
+   * Says why this version of a file is not what another one is.
+   *
+   * @param older the other version, which a job of the same archive gave, too
+   * @return what was different when they were computed
+   * @throws IllegalArgumentException if one of the two was not computed, or they are not of one
+   *     archive
+   */
+  Explanation explain(Derivation older);
+
+  /**
+   * What the file was made from, over all repositories: the runs of datums that gave it, the files
+   * that these used, and so on back to the commits that somebody made.
+   *
+   * @return the graph, to be exported
+   */
+  Provenance provenance();
+
+  /**
    * What a file was computed by.
    *
    * @param pipeline the pipeline whose results it is among

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param onFailure what a failed datum means for its job
  * @param parallelism how many datums run at once; 0 for as many as there are processors
  * @param everyJob whether every job runs every datum, as for the sake of what it does elsewhere
+ * @param unreproducible why the results cannot be computed again from what is stored; empty if they
+ *     can
  */
 public record PipelineOptions(
     int tries,
@@ -20,11 +22,14 @@ public record PipelineOptions(
     Optional<Duration> jobTimeout,
     OnFailure onFailure,
     int parallelism,
-    boolean everyJob) {
+    boolean everyJob,
+    Optional<String> unreproducible) {
+  private static final int MAX_REASON = 1000;
 
   /** Three tries, no timeouts, a failed datum fails the job, and one datum for each processor. */
   public static final PipelineOptions DEFAULT =
-      new PipelineOptions(3, Optional.empty(), Optional.empty(), OnFailure.FAIL, 0, false);
+      new PipelineOptions(
+          3, Optional.empty(), Optional.empty(), OnFailure.FAIL, 0, false, Optional.empty());
 
   /** What a failed datum means for its job. */
   public enum OnFailure {
@@ -43,6 +48,8 @@ public record PipelineOptions(
    * @param onFailure what a failed datum means for its job
    * @param parallelism how many datums run at once; 0 for as many as there are processors
    * @param everyJob whether every job runs every datum, as for the sake of what it does elsewhere
+   * @param unreproducible why the results cannot be computed again from what is stored; empty if
+   *     they can
    */
   public PipelineOptions {
     if (tries < 1 || tries > 1000) {
@@ -54,6 +61,15 @@ public record PipelineOptions(
     checkTimeout(Objects.requireNonNull(datumTimeout, "datumTimeout"));
     checkTimeout(Objects.requireNonNull(jobTimeout, "jobTimeout"));
     Objects.requireNonNull(onFailure, "onFailure");
+    Objects.requireNonNull(unreproducible, "unreproducible")
+        .ifPresent(PipelineOptions::checkReason);
+  }
+
+  private static void checkReason(String reason) {
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw new IllegalArgumentException(
+          "say in 1 to " + MAX_REASON + " characters why results cannot be computed again");
+    }
   }
 
   private static void checkTimeout(Optional<Duration> timeout) {
@@ -69,7 +85,8 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withTries(int number) {
-    return new PipelineOptions(number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob);
+    return new PipelineOptions(
+        number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, unreproducible);
   }
 
   /**
@@ -82,7 +99,7 @@ public record PipelineOptions(
   public PipelineOptions withDatumTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
-        tries, Optional.of(timeout), jobTimeout, onFailure, parallelism, everyJob);
+        tries, Optional.of(timeout), jobTimeout, onFailure, parallelism, everyJob, unreproducible);
   }
 
   /**
@@ -94,7 +111,13 @@ public record PipelineOptions(
   public PipelineOptions withJobTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
-        tries, datumTimeout, Optional.of(timeout), onFailure, parallelism, everyJob);
+        tries,
+        datumTimeout,
+        Optional.of(timeout),
+        onFailure,
+        parallelism,
+        everyJob,
+        unreproducible);
   }
 
   /**
@@ -105,7 +128,8 @@ public record PipelineOptions(
    */
   public PipelineOptions onFailure(OnFailure consequence) {
     Objects.requireNonNull(consequence, "consequence");
-    return new PipelineOptions(tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob);
+    return new PipelineOptions(
+        tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob, unreproducible);
   }
 
   /**
@@ -115,7 +139,8 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions withParallelism(int datums) {
-    return new PipelineOptions(tries, datumTimeout, jobTimeout, onFailure, datums, everyJob);
+    return new PipelineOptions(
+        tries, datumTimeout, jobTimeout, onFailure, datums, everyJob, unreproducible);
   }
 
   /**
@@ -124,6 +149,22 @@ public record PipelineOptions(
    * @return these options, changed
    */
   public PipelineOptions runningEveryJob() {
-    return new PipelineOptions(tries, datumTimeout, jobTimeout, onFailure, parallelism, true);
+    return new PipelineOptions(
+        tries, datumTimeout, jobTimeout, onFailure, parallelism, true, unreproducible);
+  }
+
+  /**
+   * For a transformation whose results nobody can compute again from what is stored, such as one
+   * that asks an instrument or counts in a static field. It is run although its code does what is
+   * refused otherwise. Its results do not replace those that were computed without this
+   * declaration.
+   *
+   * @param reason why, in words for readers of the results
+   * @return these options, changed
+   */
+  public PipelineOptions unreproducible(String reason) {
+    Objects.requireNonNull(reason, "reason");
+    return new PipelineOptions(
+        tries, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, Optional.of(reason));
   }
 }

@@ -196,6 +196,7 @@ class ArchitectureTest {
       only(
           "io.stemma.internal.code..",
           "what a class consists of does not depend on what it is used for",
+          FORMAT,
           BASE,
           "org.objectweb.asm..");
 
@@ -216,7 +217,12 @@ class ArchitectureTest {
           SLF4J,
           "io.stemma.internal.datum..",
           "io.stemma.internal.output..",
+          "io.stemma.internal.provenance..",
           "io.stemma.internal.code..");
+
+  @ArchTest
+  static final ArchRule provenance =
+      only("io.stemma.internal.provenance..", "graphs are exported, whoever made them", API);
 
   @ArchTest
   static final ArchRule output =

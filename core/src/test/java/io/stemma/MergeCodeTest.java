@@ -107,6 +107,11 @@ class MergeCodeTest {
         .withMessageContaining("ask tomorrow");
   }
 
+  private static void checkReadOnly(Path part) {
+    assertThatExceptionOfType(ReadOnlyFileSystemException.class)
+        .isThrownBy(() -> Files.delete(part));
+  }
+
   /** Gives a large file, all of it to one path. */
   record Large(int bytes) implements Transformation {
     @Override
@@ -125,8 +130,7 @@ class MergeCodeTest {
     /** Reads at places, and writes out of order: last the first bytes. */
     @Override
     public void merge(String path, List<Path> parts, Path merged) throws IOException {
-      assertThatExceptionOfType(ReadOnlyFileSystemException.class)
-          .isThrownBy(() -> Files.delete(parts.get(0)));
+      checkReadOnly(parts.get(0));
       try (FileChannel to =
           FileChannel.open(merged, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         for (int i = parts.size() - 1; i >= 0; i--) {

@@ -22,6 +22,10 @@ class MergedOutputsTest {
   private final Archive archive = Archive.inMemory();
   private Branch shots;
 
+  private static void checkName(Path part, String name) {
+    assertThat(part.getFileName()).isEqualTo(part.getFileSystem().getPath(name));
+  }
+
   /** Counts the words of a shot; sums of all shots are by word. */
   record CountWords(String trouble) implements Transformation {
     @Override
@@ -58,7 +62,7 @@ class MergedOutputsTest {
       }
       int sum = 0;
       for (Path part : parts) {
-        assertThat(part.getFileName()).isEqualTo(part.getFileSystem().getPath(name(path)));
+        checkName(part, name(path));
         sum += Integer.parseInt(Files.readString(part));
       }
       Files.writeString(merged, "" + sum);

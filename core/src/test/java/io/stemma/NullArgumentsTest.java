@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ class NullArgumentsTest {
     for (Object value :
         List.of(
             commit.id(),
+            new CommitSource("host", List.of(), 0),
             commit.attributes(),
             commit.entry("/a"),
             head,
@@ -130,6 +132,7 @@ class NullArgumentsTest {
       samples.put(value.getClass(), value);
     }
     collectPipelines();
+    collectReplays();
     collectExecution();
     samples.put(ShotIngest.class, main.ingest(Path.of("."), ShotOptions.marker("DONE")));
     samples.put(Path.class, Path.of("nowhere"));
@@ -180,6 +183,7 @@ class NullArgumentsTest {
     subscription.close();
     samples.put(Subscription.class, subscription);
     samples.put(Derivation.class, in.head().derivation("/a"));
+    samples.put(Provenance.class, in.head().provenance());
     samples.put(CommitFeed.class, in.follow(in.head()));
     samples.put(Trigger.class, Trigger.commits(1));
     samples.put(OptionalLong.class, OptionalLong.empty());
@@ -191,6 +195,35 @@ class NullArgumentsTest {
     samples.put(Transformation.class, new Show());
     samples.put(Exception.class, new IOException("failed"));
     samples.putAll(SEEN);
+  }
+
+  /** Copies what it reads. */
+  record Copy() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) {
+      out.copy(in.path(), "copy");
+    }
+  }
+
+  private void collectReplays() {
+    Commit made =
+        pipelines.definePipeline("copies", new Copy(), Input.each("in", "/*")).run().commit();
+    Explanation.Factor factor = new Explanation.Factor(Explanation.Kind.CODE, "code", List.of());
+    Derivation file = made.derivation("/a/copy");
+    samples.put(Trust.class, Trust.RECORDED_CODE);
+    samples.put(Collection.class, List.of());
+    samples.put(Change.Kind.class, Change.Kind.ADDED);
+    samples.put(RecordedCode.class, made.code().orElseThrow());
+    samples.put(
+        RecordedCode.Change.class, new RecordedCode.Change("A", Change.Kind.ADDED, List.of()));
+    samples.put(Replay.class, made.replay(Trust.RECORDED_CODE));
+    samples.put(
+        Replay.Difference.class, new Replay.Difference("/1", "/1/a", "bytes", Optional.empty()));
+    samples.put(Explanation.class, file.explain(file));
+    samples.put(Explanation.Kind.class, Explanation.Kind.CODE);
+    samples.put(Explanation.Factor.class, factor);
+    samples.put(
+        Explanation.Effect.class, new Explanation.Effect(factor, false, "", Optional.empty()));
   }
 
   private void collectExecution() {

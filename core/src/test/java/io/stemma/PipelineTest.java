@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,5 +252,49 @@ class PipelineTest {
         .containsExactly("{\"channel\":\"ne\"}", "{\"channel\":\"te\"}");
     assertThat(history.get(0).input()).isEqualTo(INPUT);
     assertThat(archive.pipelines()).hasSize(1);
+  }
+
+  /** Depends on what nobody wrote down. */
+  record Count() implements Transformation {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      out.write("n", "" + COUNT.incrementAndGet());
+    }
+  }
+
+  @Test
+  void codeThatWouldGiveSomethingElseIsRefusedUnlessThatIsDeclared() {
+    Count.COUNT.set(0);
+    Input one = Input.each("shots", "/18000");
+    Pipeline count = archive.definePipeline("count", new Count(), one);
+    Count.COUNT.set(3);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            count::plan,
+            count::start,
+            () -> count.variant("other", new Count(), one),
+            () -> archive.definePipeline("again", new Count(), one),
+            () -> archive.trial(new Count(), one, 1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(use)
+          .withMessageContaining("reads static field io.stemma.PipelineTest$Count.COUNT")
+          .withMessageContaining("AtomicInteger 3")
+          .withMessageContaining("AtomicInteger 0")
+          .withMessageContaining("PipelineOptions.unreproducible");
+    }
+    PipelineOptions declared = PipelineOptions.DEFAULT.unreproducible("it counts");
+    Pipeline again = archive.definePipeline("count", new Count(), one, declared);
+    assertThat(again.run().commit().readString("/18000/n")).isEqualTo("4");
+    assertThat(again.definition().options().unreproducible()).contains("it counts");
+    assertThat(again.plan().run()).isEmpty();
+  }
+
+  @Test
+  void aReasonIsGivenInWords() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PipelineOptions.DEFAULT.unreproducible(" "))
+        .withMessageContaining("1 to 1000 characters");
   }
 }

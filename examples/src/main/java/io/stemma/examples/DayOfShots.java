@@ -3,6 +3,8 @@ package io.stemma.examples;
 import io.stemma.Archive;
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.DatumReport;
+import io.stemma.Derivation;
 import io.stemma.Entry;
 import io.stemma.Import;
 import io.stemma.ImportOptions;
@@ -10,7 +12,9 @@ import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.Merge;
 import io.stemma.Pipeline;
+import io.stemma.Replay;
 import io.stemma.Repository;
+import io.stemma.Trust;
 import io.stemma.Verification;
 import io.stemma.VerifyOptions;
 import io.stemma.signal.Signal;
@@ -19,11 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The main job: takes in a day of shots, calibrates them, corrects a calibration on a branch,
- * merges it, calibrates what that affects and compares, appends a shot, reads a slice from the
- * middle of a signal, checks every byte, and tells what it did.
+ * merges it, calibrates what that affects and compares, tells where a result comes from, changes
+ * the algorithm, computes the old results again by the old code, appends a shot, reads a slice from
+ * the middle of a signal, checks every byte, and tells what it did.
  *
  * <p>{@code DayOfShots [--archive DIR] [--shots COUNT] [--seed SEED] [DATA-DIR]}: without a
  * directory of data it makes some shots.
@@ -95,7 +102,8 @@ public final class DayOfShots {
     Job calibrated = story.timed("calibrate", te::run);
     story.line("", calibrated.toString());
     correctCalibration(calibrations);
-    recalibrate(te, calibrated.commit());
+    Commit recalibrated = recalibrate(te, calibrated.commit());
+    changeAlgorithm(archive, te, recalibrated);
     Commit appended = shots.commit("" + lateShot, tx -> tx.importDirectory(late, "/"));
     story.line("append", "shot " + lateShot + ": " + appended.changesSince(imported).summary());
     readSlice(appended, "/" + lateShot + "/te.i16");
@@ -137,15 +145,40 @@ public final class DayOfShots {
     }
   }
 
-  private void recalibrate(Pipeline te, Commit before) throws IOException {
+  private Commit recalibrate(Pipeline te, Commit before) throws IOException {
     story.line("plan", te.plan().toString());
     Job job = story.timed("rerun", te::run);
     story.line("", job.toString());
     story.line("compare", job.commit().changesSince(before).numeric().toString());
-    job.datums().stream()
-        .findFirst()
-        .map(datum -> job.commit().derivation(datum.name() + "/te.f64"))
-        .ifPresent(derivation -> story.line("origin", derivation.toString()));
+    Optional<String> first = job.datums().stream().findFirst().map(DatumReport::name);
+    if (first.isPresent()) {
+      tellOrigin(job.commit().derivation(first.get() + "/te.f64"));
+    }
+    return job.commit();
+  }
+
+  private void tellOrigin(Derivation derivation) throws IOException {
+    story.line("origin", derivation.toString());
+    if (options.archive().isPresent()) {
+      Path picture = Path.of(options.archive().get() + "-origin.svg");
+      Files.writeString(picture, derivation.provenance().svg());
+      story.line("", "drawn in " + picture);
+    }
+  }
+
+  /** Results of the code of yesterday, by the code of today and by their own. */
+  private void changeAlgorithm(Archive archive, Pipeline te, Commit before) throws IOException {
+    archive.definePipeline("te", new Smooth("te", 5), te.definition().input());
+    Job smoothed = story.timed("smooth", te::run);
+    story.line("", smoothed.toString());
+    try (Stream<Entry> files = before.walk("/")) {
+      String file = files.findFirst().orElseThrow().path();
+      Derivation now = smoothed.commit().derivation(file);
+      story.line("explain", now.explain(before.derivation(file)).toString());
+    }
+    try (Replay replay = story.timed("replay", () -> before.replay(Trust.RECORDED_CODE))) {
+      story.line("", replay.requireIdentical().toString());
+    }
   }
 
   private void correctCalibration(Repository calibrations) {

@@ -25,17 +25,18 @@ final class References extends ClassVisitor {
 
   private final Set<String> names = new LinkedHashSet<>();
 
-  private References() {
-    super(API);
+  private References(ClassVisitor next) {
+    super(API, next);
   }
 
   /**
    * The classes that a class file refers to.
    *
+   * @param next sees the class in the same pass
    * @return their internal names, such as {@code java/lang/String}
    */
-  static Collection<String> of(ClassReader file) {
-    References references = new References();
+  static Collection<String> of(ClassReader file, ClassVisitor next) {
+    References references = new References(next);
     file.accept(references, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return references.names;
   }
@@ -93,6 +94,7 @@ final class References extends ClassVisitor {
       String @Nullable [] interfaces) {
     name(superName);
     names(interfaces);
+    super.visit(version, access, name, signature, superName, interfaces);
   }
 
   @Override
@@ -115,7 +117,7 @@ final class References extends ClassVisitor {
       @Nullable String signature,
       @Nullable Object value) {
     type(Type.getType(descriptor));
-    return null;
+    return super.visitField(access, name, descriptor, signature, value);
   }
 
   @Override
@@ -127,23 +129,25 @@ final class References extends ClassVisitor {
       String @Nullable [] exceptions) {
     type(Type.getMethodType(descriptor));
     names(exceptions);
-    return new Code();
+    return new Code(super.visitMethod(access, name, descriptor, signature, exceptions));
   }
 
   private final class Code extends MethodVisitor {
-    Code() {
-      super(API);
+    Code(@Nullable MethodVisitor next) {
+      super(API, next);
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
       name(type);
+      super.visitTypeInsn(opcode, type);
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
       name(owner);
       type(Type.getType(descriptor));
+      super.visitFieldInsn(opcode, owner, name, descriptor);
     }
 
     @Override
@@ -151,6 +155,7 @@ final class References extends ClassVisitor {
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       name(owner);
       type(Type.getMethodType(descriptor));
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
 
     @Override
@@ -161,11 +166,13 @@ final class References extends ClassVisitor {
       for (Object argument : arguments) {
         constant(argument);
       }
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
     }
 
     @Override
     public void visitLdcInsn(Object value) {
       constant(value);
+      super.visitLdcInsn(value);
     }
 
     @Override

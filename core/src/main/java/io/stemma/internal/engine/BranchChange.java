@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitOutcomeUnknownException;
+import io.stemma.CommitSource;
 import io.stemma.ConflictException;
 import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,7 @@ import java.util.Set;
  * @param session what the change wrote
  * @param expected paths that must be as in the base
  * @param cleared directories that the change deleted as a whole
+ * @param source from where it was made
  */
 record BranchChange(
     BranchOrigin origin,
@@ -38,7 +41,8 @@ record BranchChange(
     WriteSession session,
     Set<TreePath> expected,
     Set<TreePath> cleared,
-    Attributes attributes) {
+    Attributes attributes,
+    Optional<CommitSource> source) {
   /** Nodes that are stored already may take one byte of so many that a change writes. */
   private static final int COPIES = 8;
 
@@ -134,7 +138,9 @@ record BranchChange(
             message,
             attributes,
             id.value(),
-            cleared.stream().map(TreePath::text).sorted().toList());
+            cleared.stream().map(TreePath::text).sorted().toList(),
+            Optional.empty(),
+            source);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(origin.branch().ref(), RefChanges.commit(made, result, commit.time()));
     return new StoredCommit(archive, Operations.commitId(made), commit);

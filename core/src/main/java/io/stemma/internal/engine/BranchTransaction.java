@@ -50,6 +50,7 @@ final class BranchTransaction implements Transaction {
   private final Set<TreePath> cleared = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> commitAttributes = new ConcurrentHashMap<>();
   private final RunningImports imports = new RunningImports();
+  private final ReadPlaces places = new ReadPlaces();
   private final Lifetime life;
   private final ChunkSink sink;
 
@@ -244,6 +245,7 @@ final class BranchTransaction implements Transaction {
       if (options.mirror()) {
         change(() -> cleared.add(target));
       }
+      places.add(directory);
       done = true;
       return result;
     } finally {
@@ -370,7 +372,8 @@ final class BranchTransaction implements Transaction {
               session,
               Set.copyOf(expected),
               Set.copyOf(cleared),
-              new Attributes(commitAttributes));
+              new Attributes(commitAttributes),
+              places.source());
         });
   }
 

@@ -28,7 +28,7 @@ import io.stemma.internal.log.OperationLog;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.maintenance.Compactor;
 import io.stemma.internal.maintenance.IndexRebuild;
-import io.stemma.internal.nio.CommitSource;
+import io.stemma.internal.nio.OpenCommits;
 import io.stemma.internal.nio.OpenSources;
 import io.stemma.storage.ObjectStore;
 import java.io.IOException;
@@ -46,7 +46,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What all nouns of one open archive share: its store, log, chunks and writer. */
-final class Engine implements CommitSource, AutoCloseable {
+final class Engine implements OpenCommits, AutoCloseable {
   /** How long a job that is cancelled may take to end before the archive is closed. */
   private static final Duration JOB_ENDS = Duration.ofSeconds(10);
 

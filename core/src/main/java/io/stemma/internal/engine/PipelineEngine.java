@@ -2,6 +2,8 @@ package io.stemma.internal.engine;
 
 import io.stemma.Archive;
 import io.stemma.Commit;
+import io.stemma.Derivation;
+import io.stemma.Explanation;
 import io.stemma.Job;
 import io.stemma.OperationId;
 import io.stemma.Subscription;
@@ -16,6 +18,7 @@ import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
+import io.stemma.internal.replay.StoredExplanation;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +184,11 @@ final class PipelineEngine implements PipelineArchive {
     byte[] bytes = object.encode();
     Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
     return new StoredCommit(archive, Operations.commitId(id), object, source);
+  }
+
+  @Override
+  public Explanation explain(Derivation older, Derivation newer) {
+    return new StoredExplanation(this, new ScratchStore.Use(archive), older, newer);
   }
 
   @Override

@@ -1,6 +1,12 @@
 package io.stemma.internal.engine;
 
+import io.stemma.ArchiveOptions;
 import io.stemma.internal.format.v1.LogKey;
+import io.stemma.internal.log.KnownHeads;
+import io.stemma.internal.log.LogHead;
+import io.stemma.internal.log.OperationLog;
+import io.stemma.internal.pipeline.PipelineArchive;
+import io.stemma.internal.replay.StoredExplanation;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.NoSuchObjectException;
 import io.stemma.storage.ObjectInfo;
@@ -11,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +37,38 @@ final class ScratchStore implements ObjectStore {
   ScratchStore(ObjectStore below, long sequence) {
     this.below = below;
     this.sequence = sequence;
+  }
+
+  /** An archive as it is now, with changes in memory. */
+  static OpenArchive open(OpenArchive archive) {
+    Engine engine = archive.engine;
+    LogHead head = archive.state.head();
+    ScratchStore store = new ScratchStore(engine.copies, head.sequence());
+    ArchiveOptions options =
+        new ArchiveOptions(
+                false,
+                engine.options.author(),
+                engine.options.cacheDirectory(),
+                0,
+                engine.options.commitDeadline(),
+                engine.options.clock())
+            .withoutCache();
+    OperationLog log =
+        Engine.logCall(
+            "copying the archive's state",
+            () -> OperationLog.open(store, true, LogSettings.of(options, KnownHeads.inMemory())));
+    return OpenArchive.live(new Engine(store, options, log));
+  }
+
+  /** Opens an archive so for as long as something lasts. */
+  record Use(OpenArchive archive) implements StoredExplanation.Scratch {
+    @Override
+    public <T> T use(Function<PipelineArchive, T> work) {
+      archive.engine.checkOpen();
+      try (OpenArchive scratch = open(archive)) {
+        return work.apply(new PipelineEngine(scratch));
+      }
+    }
   }
 
   private boolean isHidden(String key) {

@@ -3,6 +3,7 @@ package io.stemma.internal.engine;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
@@ -10,6 +11,11 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
+import io.stemma.RecordedCode;
+import io.stemma.Replay;
+import io.stemma.Transformation;
+import io.stemma.Trust;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
@@ -32,6 +38,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -125,6 +132,11 @@ final class StoredCommit implements Commit {
   @Override
   public Attributes attributes() {
     return object.attributes();
+  }
+
+  @Override
+  public Optional<CommitSource> source() {
+    return object.source();
   }
 
   @Override
@@ -292,6 +304,43 @@ final class StoredCommit implements Commit {
       throw missing(at, tree().isDirectory(at) ? "is a directory and no file" : "is no file");
     }
     return new Pipelines(new PipelineEngine(archive)).derivation(hash(), at);
+  }
+
+  @Override
+  public Optional<RecordedCode> code() {
+    return new Pipelines(new PipelineEngine(archive)).code(hash());
+  }
+
+  @Override
+  public Replay replay(Trust trust) {
+    Objects.requireNonNull(trust, "trust");
+    return new Replays(this).byStoredCode(trust, Optional.empty());
+  }
+
+  @Override
+  public Replay replay(Trust trust, Collection<String> datums) {
+    Objects.requireNonNull(trust, "trust");
+    Objects.requireNonNull(datums, "datums");
+    return new Replays(this).byStoredCode(trust, Optional.of(datums));
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation) {
+    Objects.requireNonNull(transformation, "transformation");
+    return new Replays(this).with(transformation, Optional.empty());
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation, Collection<String> datums) {
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(datums, "datums");
+    return new Replays(this).with(transformation, Optional.of(datums));
+  }
+
+  @Override
+  public Provenance provenance() {
+    archive.engine.checkOpen();
+    return new Pipelines(new PipelineEngine(archive)).provenance(hash());
   }
 
   @Override

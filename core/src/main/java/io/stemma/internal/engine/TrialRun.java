@@ -1,6 +1,5 @@
 package io.stemma.internal.engine;
 
-import io.stemma.ArchiveOptions;
 import io.stemma.Commit;
 import io.stemma.DatumReport;
 import io.stemma.DatumState;
@@ -15,9 +14,6 @@ import io.stemma.Trial;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.StagedTree;
-import io.stemma.internal.log.KnownHeads;
-import io.stemma.internal.log.LogHead;
-import io.stemma.internal.log.OperationLog;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.tree.Tree;
@@ -42,7 +38,7 @@ final class TrialRun implements Trial {
 
   /** Runs a transformation over the first datums of an input. */
   static TrialRun of(OpenArchive archive, Transformation transformation, Input input, int datums) {
-    OpenArchive scratch = scratch(archive);
+    OpenArchive scratch = ScratchStore.open(archive);
     PipelineOptions once =
         PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
     boolean done = false;
@@ -57,27 +53,6 @@ final class TrialRun implements Trial {
         scratch.close();
       }
     }
-  }
-
-  /** The archive as it is now, with changes in memory. */
-  private static OpenArchive scratch(OpenArchive archive) {
-    Engine engine = archive.engine;
-    LogHead head = archive.state.head();
-    ScratchStore store = new ScratchStore(engine.copies, head.sequence());
-    ArchiveOptions options =
-        new ArchiveOptions(
-                false,
-                engine.options.author(),
-                engine.options.cacheDirectory(),
-                0,
-                engine.options.commitDeadline(),
-                engine.options.clock())
-            .withoutCache();
-    OperationLog log =
-        Engine.logCall(
-            "copying the archive's state",
-            () -> OperationLog.open(store, true, LogSettings.of(options, KnownHeads.inMemory())));
-    return OpenArchive.live(new Engine(store, options, log));
   }
 
   private static String name(OpenArchive scratch) {

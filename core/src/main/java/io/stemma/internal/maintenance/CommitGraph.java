@@ -50,6 +50,7 @@ final class CommitGraph {
   /** What results were made from stays with them. */
   private void addSources(JobRecord job) {
     add(job.definition(), job.pipeline(), job.started());
+    job.bundle().ifPresent(bundle -> add(bundle, job.pipeline(), job.started()));
     job.inputs().forEach(input -> add(input.commit(), input.repository(), job.started()));
   }
 

@@ -14,12 +14,12 @@ import java.util.Optional;
  * garbage collector.
  */
 public final class OpenSources {
-  private static final Map<ArchiveId, List<WeakReference<CommitSource>>> OPEN = new HashMap<>();
+  private static final Map<ArchiveId, List<WeakReference<OpenCommits>>> OPEN = new HashMap<>();
 
   private OpenSources() {}
 
   /** An archive was opened. */
-  public static void opened(ArchiveId id, CommitSource source) {
+  public static void opened(ArchiveId id, OpenCommits source) {
     synchronized (OPEN) {
       OPEN.values().forEach(list -> list.removeIf(known -> known.refersTo(null)));
       OPEN.values().removeIf(List::isEmpty);
@@ -28,9 +28,9 @@ public final class OpenSources {
   }
 
   /** An archive was closed; others of the same id stay. */
-  public static void closed(ArchiveId id, CommitSource source) {
+  public static void closed(ArchiveId id, OpenCommits source) {
     synchronized (OPEN) {
-      List<WeakReference<CommitSource>> list = OPEN.getOrDefault(id, new ArrayList<>());
+      List<WeakReference<OpenCommits>> list = OPEN.getOrDefault(id, new ArrayList<>());
       list.removeIf(known -> known.refersTo(null) || known.refersTo(source));
       if (list.isEmpty()) {
         OPEN.remove(id);
@@ -39,11 +39,11 @@ public final class OpenSources {
   }
 
   /** Those of an id that are open, the one that was opened first in front. */
-  static List<CommitSource> find(ArchiveId id) {
+  static List<OpenCommits> find(ArchiveId id) {
     synchronized (OPEN) {
       return OPEN.getOrDefault(id, List.of()).stream()
           .flatMap(known -> Optional.ofNullable(known.get()).stream())
-          .filter(CommitSource::isOpen)
+          .filter(OpenCommits::isOpen)
           .toList();
     }
   }

@@ -84,7 +84,7 @@ public final class StemmaFileSystemProvider extends FileSystemProvider {
                 + " is in no archive with id "
                 + parts.archive()
                 + " that is open in this process; open the archive first");
-    for (CommitSource source : OpenSources.find(parts.archive())) {
+    for (OpenCommits source : OpenSources.find(parts.archive())) {
       try {
         Commit commit = source.commit(parts.commit());
         return new StemmaFileSystem(parts.archive(), commit, source::isOpen);

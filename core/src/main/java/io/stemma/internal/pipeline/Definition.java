@@ -156,6 +156,7 @@ record Definition(
     values.put("onFailure", options.onFailure().name().toLowerCase(Locale.ROOT));
     values.put("parallelism", (long) options.parallelism());
     values.put("everyJob", options.everyJob());
+    options.unreproducible().ifPresent(reason -> values.put("unreproducible", reason));
     return values;
   }
 
@@ -166,7 +167,8 @@ record Definition(
         fields.optionalText("jobTimeout").map(Duration::parse),
         PipelineOptions.OnFailure.valueOf(fields.text("onFailure").toUpperCase(Locale.ROOT)),
         (int) fields.number("parallelism"),
-        fields.flag("everyJob"));
+        fields.flag("everyJob"),
+        fields.optionalText("unreproducible"));
   }
 
   /** Values as they came from JSON; whatever is of another type is damage. */

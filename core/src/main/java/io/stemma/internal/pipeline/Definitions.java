@@ -47,7 +47,7 @@ final class Definitions {
     RefNames.check("pipeline", name);
     RefNames.check("variant", branch);
     List<Input.Selection> selections = DatumInputs.of(input).selections();
-    Code code = Code.of(transformation);
+    Code code = Code.of(transformation, options);
     archive.checkWritable("defining pipeline " + name);
     PipelineArchive.State state = archive.state();
     checkAcyclic(pipeline -> current(state, pipeline, "main"), name, selections);

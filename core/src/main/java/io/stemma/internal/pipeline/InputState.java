@@ -157,6 +157,22 @@ final class InputState implements Sources {
         head.movedBy());
   }
 
+  /** What both read; places of the other come behind those of this. */
+  InputState and(InputState other) {
+    List<Input.Selection> selections = new ArrayList<>(bySelection());
+    selections.addAll(other.bySelection());
+    List<InputCommit> both = new ArrayList<>(commits);
+    both.addAll(other.commits);
+    return of(archive, selections, both);
+  }
+
+  private List<Input.Selection> bySelection() {
+    return places.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   List<InputCommit> commits() {
     return commits;
   }

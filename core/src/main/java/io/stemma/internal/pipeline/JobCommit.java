@@ -47,7 +47,8 @@ final class JobCommit {
    * @return the new commit
    * @throws BranchMovedException if the branch has another head than the plan began with
    * @throws io.stemma.AlreadyExistsException if datums clash
-   * @throws io.stemma.StemmaException if files of datums cannot be merged
+   * @throws io.stemma.StemmaException if files of datums cannot be merged, or what datums found in
+   *     static fields has changed
    */
   Hash commit(JobPlan plan, DatumPool pool) {
     WriteSession session = archive.session();
@@ -55,7 +56,8 @@ final class JobCommit {
     boolean keep = false;
     try {
       OutputAssembly.Roots roots = assemble(plan, pool, session, rest);
-      JobRecord record = record(plan, pool, roots);
+      planner.code().checkUnchanged();
+      JobRecord record = record(plan, pool, roots, session);
       if (isThere(plan, record, roots)) {
         return plan.base().head();
       }
@@ -119,7 +121,8 @@ final class JobCommit {
     return assembly.finish();
   }
 
-  private JobRecord record(JobPlan plan, DatumPool pool, OutputAssembly.Roots roots) {
+  private JobRecord record(
+      JobPlan plan, DatumPool pool, OutputAssembly.Roots roots, WriteSession session) {
     Map<String, DatumTable.Row> before = new HashMap<>();
     plan.vanishing().forEach(gone -> before.put(gone.name(), gone.row()));
     plan.changed().forEach(datum -> datum.before().ifPresent(row -> before.put(datum.name(), row)));
@@ -131,6 +134,7 @@ final class JobCommit {
         planner.name(),
         planner.version(),
         planner.code().id(),
+        Optional.of(bundle(plan, session)),
         plan.inputs().commits(),
         roots.datums(),
         roots.owners(),
@@ -139,13 +143,24 @@ final class JobCommit {
         environment());
   }
 
-  private static SortedMap<String, String> environment() {
+  /** The code, which is stored where the branch does not have it yet. */
+  private Hash bundle(JobPlan plan, WriteSession session) {
+    return plan.base()
+        .record()
+        .filter(before -> before.code().equals(planner.code().id()))
+        .flatMap(JobRecord::bundle)
+        .orElseGet(() -> StoredCode.write(archive, session, planner.name(), id, planner.code()));
+  }
+
+  /** What this process runs on. */
+  static SortedMap<String, String> environment() {
     SortedMap<String, String> facts = new TreeMap<>();
     for (String name :
         List.of(
             "java.version", "java.vendor", "os.name", "os.version", "os.arch", "file.encoding")) {
       facts.put(name, System.getProperty(name, ""));
     }
+    facts.put("stemma.version", LibraryVersion.TEXT);
     facts.put("locale", Locale.getDefault().toLanguageTag());
     facts.put("zone", TimeZone.getDefault().getID());
     return facts;

@@ -2,6 +2,8 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Archive;
 import io.stemma.Commit;
+import io.stemma.Derivation;
+import io.stemma.Explanation;
 import io.stemma.Job;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
@@ -138,6 +140,9 @@ public interface PipelineArchive {
    * @param source has its tree
    */
   Commit commit(CommitObject object, ChunkSource source);
+
+  /** Says why a result is not what an older one is. */
+  Explanation explain(Derivation older, Derivation newer);
 
   /** Some of a commit as paths. */
   FileSystem fileSystem(Commit some);

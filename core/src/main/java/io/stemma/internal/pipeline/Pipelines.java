@@ -10,6 +10,8 @@ import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
+import io.stemma.Provenance;
+import io.stemma.RecordedCode;
 import io.stemma.StemmaException;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
@@ -126,6 +128,19 @@ public final class Pipelines {
   /** See {@link Commit#derivation}. */
   public Derivation derivation(Hash commit, TreePath path) {
     return new StoredDerivation(archive, commit, path);
+  }
+
+  /** See {@link Commit#code}. */
+  public Optional<RecordedCode> code(Hash commit) {
+    return archive
+        .object(commit)
+        .job()
+        .flatMap(job -> job.bundle().map(bundle -> new KeptCode(archive, job.code(), bundle)));
+  }
+
+  /** See {@link Commit#provenance}. */
+  public Provenance provenance(Hash commit) {
+    return CommitProvenance.of(archive, commit);
   }
 
   /** See {@link io.stemma.Archive#pipelines}. */

@@ -3,7 +3,9 @@ package io.stemma.internal.pipeline;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Derivation;
+import io.stemma.Explanation;
 import io.stemma.Input;
+import io.stemma.Provenance;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.commit.FileTree;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,8 +54,12 @@ final class StoredDerivation implements Derivation {
     return path.toString();
   }
 
-  /** The result that the path is of, if it is one. */
   private Optional<DatumResult> result() {
+    return result(archive, object, path);
+  }
+
+  /** The result that a path of a commit is of, if it is one. */
+  static Optional<DatumResult> result(PipelineArchive archive, CommitObject object, TreePath path) {
     return object
         .job()
         .flatMap(job -> new FileOwners(archive.chunks(), job.files()).owner(path.text()))
@@ -98,25 +105,24 @@ final class StoredDerivation implements Derivation {
     if (!result.isMerge()) {
       return List.of(result);
     }
-    DatumTable table = new DatumTable(archive.chunks(), job.datums());
-    return result.merged().stream()
-        .map(
-            name ->
-                table
-                    .get(name)
-                    .map(row -> Results.get(archive, row.key()))
-                    .orElseThrow(
-                        () ->
-                            new MalformedException(
-                                path + " was merged of " + name + ", which is not there")))
-        .toList();
+    return result.merged().stream().map(name -> part(archive, job, path.toString(), name)).toList();
+  }
+
+  /** The result of one of the datums that a file was merged of. */
+  static DatumResult part(PipelineArchive archive, JobRecord job, String path, String datum) {
+    return new DatumTable(archive.chunks(), job.datums())
+        .get(datum)
+        .map(row -> Results.get(archive, row.key()))
+        .orElseThrow(
+            () ->
+                new MalformedException(path + " was merged of " + datum + ", which is not there"));
   }
 
   private List<Derivation> sources(JobRecord job, DatumResult.InputPaths input) {
     List<Derivation> sources = new ArrayList<>();
     for (String opened : input.opened()) {
       TreePath at = TreePath.of("/" + opened);
-      sources.add(new StoredDerivation(archive, read(job, input, at), at));
+      sources.add(new StoredDerivation(archive, read(archive, job, input, at), at));
     }
     return sources;
   }
@@ -125,7 +131,8 @@ final class StoredDerivation implements Derivation {
    * The commit that an input was read from. The result may have been computed for another pipeline,
    * whose inputs stand in another order: what counts is what the input is called.
    */
-  private Hash read(JobRecord job, DatumResult.InputPaths input, TreePath at) {
+  static Hash read(
+      PipelineArchive archive, JobRecord job, DatumResult.InputPaths input, TreePath at) {
     Definition definition = Definition.decode(archive.object(job.definition()).attributes());
     List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
     List<JobRecord.InputCommit> candidates = new ArrayList<>();
@@ -154,6 +161,17 @@ final class StoredDerivation implements Derivation {
     try (Stream<Commit> history = own.history(path.toString())) {
       return history.findFirst().orElse(own);
     }
+  }
+
+  @Override
+  public Explanation explain(Derivation older) {
+    Objects.requireNonNull(older, "older");
+    return archive.explain(older, this);
+  }
+
+  @Override
+  public Provenance provenance() {
+    return FileProvenance.of(archive, commit, path);
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class TaskRunner implements AutoCloseable {
   private final Tries tries = new Tries(Optional.empty());
 
   /** A transformation that may be made more than once. */
-  private record Made(String transformation, String parameters) {}
+  private record Made(String transformation, String parameters, String code) {}
 
   private final Map<Made, Code> codes =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -90,11 +90,12 @@ public final class TaskRunner implements AutoCloseable {
     synchronized (codes) {
       code =
           codes.computeIfAbsent(
-              new Made(task.transformation(), task.parameters()),
+              new Made(task.transformation(), task.parameters(), task.code()),
               made ->
                   Code.of(
                       made.transformation(),
                       made.parameters(),
+                      made.code(),
                       archive.known(made.transformation())));
     }
     if (!code.id().equals(task.code())) {

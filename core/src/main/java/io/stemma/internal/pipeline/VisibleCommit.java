@@ -3,6 +3,7 @@ package io.stemma.internal.pipeline;
 import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
+import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
@@ -11,6 +12,11 @@ import io.stemma.Export;
 import io.stemma.ExportOptions;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
+import io.stemma.Provenance;
+import io.stemma.RecordedCode;
+import io.stemma.Replay;
+import io.stemma.Transformation;
+import io.stemma.Trust;
 import io.stemma.internal.path.TreePath;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -18,6 +24,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -178,6 +185,11 @@ final class VisibleCommit implements Commit {
   }
 
   @Override
+  public Optional<CommitSource> source() {
+    return commit.source();
+  }
+
+  @Override
   public List<Commit> parents() {
     return List.of();
   }
@@ -234,6 +246,36 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Derivation derivation(String path) {
+    throw alone();
+  }
+
+  @Override
+  public Optional<RecordedCode> code() {
+    throw alone();
+  }
+
+  @Override
+  public Replay replay(Trust trust) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replay(Trust trust, Collection<String> datums) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation) {
+    throw alone();
+  }
+
+  @Override
+  public Replay replayWith(Transformation transformation, Collection<String> datums) {
+    throw alone();
+  }
+
+  @Override
+  public Provenance provenance() {
     throw alone();
   }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,36 +43,15 @@ class CodeIdTest {
   private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
 
   @TempDir Path directory;
-  private int builds;
+  private CompiledSources compiled;
 
-  /** Compiles sources, each {@code package x; ... class Y}, into directories of their own. */
+  @BeforeEach
+  void compile() {
+    compiled = new CompiledSources(directory);
+  }
+
   private ClassLoader build(List<String> options, String... sources) throws IOException {
-    Path from = Files.createDirectories(directory.resolve("source" + builds));
-    Path to = Files.createDirectories(directory.resolve("classes" + builds++));
-    List<String> arguments = new ArrayList<>(options);
-    arguments.addAll(List.of("-proc:none", "-d", to.toString(), "-cp", CLASSES.toString()));
-    for (int i = 0; i < sources.length; i++) {
-      Path file = Files.createDirectories(from.resolve("" + i)).resolve(file(sources[i]));
-      Files.writeString(file, sources[i]);
-      arguments.add(file.toString());
-    }
-    compile(arguments);
-    return new URLClassLoader(new URL[] {to.toUri().toURL()}, getClass().getClassLoader());
-  }
-
-  private static void compile(List<String> arguments) {
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-    assertThat(javac.run(System.out, System.err, arguments.toArray(String[]::new)))
-        .as("compiled")
-        .isZero();
-  }
-
-  /** The name of a public type's file. */
-  private static String file(String source) {
-    var type =
-        java.util.regex.Pattern.compile("(record|class|enum|interface) ([\\w$]+)").matcher(source);
-    assertThat(type.find()).isTrue();
-    return type.group(2) + ".java";
+    return compiled.load(options, sources);
   }
 
   private String id(List<String> options, String type, String... sources) throws Exception {
@@ -135,13 +114,14 @@ class CodeIdTest {
     List<String> ids = new ArrayList<>();
     for (String library : List.of(far, far.replace("return 2", "return 3"), far)) {
       ClassLoader below = build(List.of(), library);
-      Path classes = directory.resolve("classes" + (builds - 1));
+      Path classes = compiled.classes();
       Path source =
-          Files.createDirectories(directory.resolve("user" + builds)).resolve("Calibrate.java");
+          Files.createDirectories(classes.resolveSibling("user")).resolve("Calibrate.java");
       Files.writeString(source, user);
-      Path to = Files.createDirectories(directory.resolve("to" + builds));
+      Path to = Files.createDirectories(directory.resolve("to" + ids.size()));
       String path = CLASSES + java.io.File.pathSeparator + classes;
-      compile(List.of("-proc:none", "-d", to.toString(), "-cp", path, source.toString()));
+      CompiledSources.compile(
+          List.of("-proc:none", "-d", to.toString(), "-cp", path, source.toString()));
       try (URLClassLoader loader = new URLClassLoader(new URL[] {to.toUri().toURL()}, below)) {
         ids.add(CodeId.of(Class.forName("lab.Calibrate", false, loader)));
       }

@@ -52,15 +52,19 @@ class ResultsOfJobsTest {
     return DatumResult.decode(archive.engine.chunks.read(Kind.DATUM_RESULT, key));
   }
 
+  private static void checkFiles(Path shot) throws IOException {
+    try (var files = Files.list(shot)) {
+      assertThat(files).hasSize(4);
+    }
+    assertThat(Files.exists(shot.resolve("unread"))).isTrue();
+  }
+
   /** Reads one file of a directory, copies another, and hands a directory on. */
   record Some() implements Transformation {
     @Override
     public void apply(Datum in, Output out) throws IOException {
       Path shot = in.path("shot");
-      try (var files = Files.list(shot)) {
-        assertThat(files).hasSize(4);
-      }
-      assertThat(Files.exists(shot.resolve("unread"))).isTrue();
+      checkFiles(shot);
       out.write("read", Files.readAllBytes(shot.resolve("read")));
       out.copy(shot.resolve("copied"), "copied");
       out.copy(shot.resolve("raw"), "raw");
@@ -165,6 +169,7 @@ class ResultsOfJobsTest {
                   job.pipeline(),
                   job.definition(),
                   job.code(),
+                  job.bundle(),
                   job.inputs(),
                   one,
                   job.files(),

@@ -140,11 +140,11 @@ class FaultyJobTest {
     return hit[0];
   }
 
-  private static final AtomicBoolean ARMED = new AtomicBoolean();
-  private static final AtomicBoolean REFUSING = new AtomicBoolean();
-
   /** Once armed, lets the store refuse everything from when this is asked what it merges. */
   record Refusing() implements Transformation {
+    private static final AtomicBoolean ARMED = new AtomicBoolean();
+    private static final AtomicBoolean REFUSING = new AtomicBoolean();
+
     @Override
     public void apply(Datum in, Output out) throws IOException {
       String content = Files.readString(in.path());
@@ -168,21 +168,28 @@ class FaultyJobTest {
   void whatCannotBeStoredBeforeAMergeFailsTheJob() {
     FaultPlan plan =
         (operation, key) ->
-            operation == StoreOperation.CREATE && REFUSING.get() ? Fault.ERROR_BEFORE : Fault.NONE;
+            operation == StoreOperation.CREATE && Refusing.REFUSING.get()
+                ? Fault.ERROR_BEFORE
+                : Fault.NONE;
     MemoryObjectStore store = new MemoryObjectStore();
     try (Archive archive = Archive.create(new FaultyObjectStore(store, plan, 1), OPTIONS)) {
       Branch in = archive.createRepository("in").main();
       Commit unused =
           in.commit(
               "three", tx -> tx.write("/1", "shared").write("/2", "shared").write("/3", "shared"));
-      Pipeline pipeline = archive.definePipeline("out", new Refusing(), Input.each("in", "/{n}"));
+      Pipeline pipeline =
+          archive.definePipeline(
+              "out",
+              new Refusing(),
+              Input.each("in", "/{n}"),
+              PipelineOptions.DEFAULT.unreproducible("the test tells it what to do"));
       assertThat(pipeline.run().commit().readString("/shared")).isEqualTo("of 3");
       unused = in.commit("one goes, one comes", tx -> tx.delete("/3").write("/4", "its own"));
-      ARMED.set(true);
+      Refusing.ARMED.set(true);
       Job job = pipeline.start();
       job.await();
-      ARMED.set(false);
-      REFUSING.set(false);
+      Refusing.ARMED.set(false);
+      Refusing.REFUSING.set(false);
       assertThat(job.state()).isEqualTo(JobState.FAILED);
       assertThat(archive.verify().isClean()).isTrue();
       assertThat(pipeline.run().commit().readString("/shared")).isEqualTo("of 2");

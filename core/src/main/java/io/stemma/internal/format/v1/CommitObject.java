@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stemma.Attributes;
+import io.stemma.CommitSource;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.function.Function;
  *     change which adds to one of them at the same time can be told; without a leading slash, the
  *     root as an empty text
  * @param job what it was computed from, if a job made it
+ * @param source from where it was made, if somebody made it
  */
 public record CommitObject(
     String repository,
@@ -37,7 +39,11 @@ public record CommitObject(
     Attributes attributes,
     String cause,
     List<String> cleared,
-    Optional<JobRecord> job) {
+    Optional<JobRecord> job,
+    Optional<CommitSource> source) {
+
+  /** So many directories that were imported are told by name. */
+  public static final int MAX_SOURCE_PATHS = 100;
 
   private static final int MAX_PARENTS = 64;
   private static final int MAX_CLEARED = 10_000;
@@ -52,9 +58,43 @@ public record CommitObject(
     Checks.id("the cause of a commit", cause);
     cleared = cleared.size() > MAX_CLEARED ? List.of("") : List.copyOf(cleared);
     cleared.forEach(path -> Checks.text("a cleared directory", path, 4096));
+    source.ifPresent(CommitObject::check);
   }
 
-  /** A commit that somebody made. */
+  private static void check(CommitSource source) {
+    Checks.text("the host of a commit", source.host(), 253);
+    Checks.list("the sources of a commit", source.paths(), MAX_SOURCE_PATHS);
+    source.paths().forEach(path -> Checks.text("a source of a commit", path, 4096));
+    Checks.number("the further sources of a commit", source.more(), 0, Long.MAX_VALUE);
+  }
+
+  /** A commit without a source. */
+  public CommitObject(
+      String repository,
+      Hash root,
+      List<Hash> parents,
+      String author,
+      Instant time,
+      String message,
+      Attributes attributes,
+      String cause,
+      List<String> cleared,
+      Optional<JobRecord> job) {
+    this(
+        repository,
+        root,
+        parents,
+        author,
+        time,
+        message,
+        attributes,
+        cause,
+        cleared,
+        job,
+        Optional.empty());
+  }
+
+  /** A commit that no job made. */
   public CommitObject(
       String repository,
       Hash root,
@@ -106,7 +146,29 @@ public record CommitObject(
       cleared.forEach(json.putArray("cleared")::add);
     }
     job.ifPresent(made -> json.set("job", made.json()));
+    source.ifPresent(from -> json.set("source", json(from)));
     return ObjectHeader.wrap(Kind.COMMIT.tag(), CanonicalJson.bytes(json));
+  }
+
+  private static ObjectNode json(CommitSource source) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (!source.host().isEmpty()) {
+      json.put("host", source.host());
+    }
+    if (!source.paths().isEmpty()) {
+      source.paths().forEach(json.putArray("paths")::add);
+    }
+    if (source.more() > 0) {
+      json.put("more", source.more());
+    }
+    return json;
+  }
+
+  private static CommitSource source(JsonFields json) {
+    return new CommitSource(
+        json.textOr("host", ""),
+        json.has("paths") ? json.texts("paths", MAX_SOURCE_PATHS, Function.identity()) : List.of(),
+        json.has("more") ? json.number("more", Long.MAX_VALUE) : 0);
   }
 
   /** Decodes a commit. */
@@ -129,7 +191,8 @@ public record CommitObject(
               : Attributes.NONE,
           json.text("cause"),
           json.has("cleared") ? json.texts("cleared", MAX_CLEARED, Function.identity()) : List.of(),
-          json.optional("job", JobRecord::of));
+          json.optional("job", JobRecord::of),
+          json.optional("source", CommitObject::source));
     } catch (IllegalArgumentException e) {
       throw new MalformedException("a commit that breaks a bound: " + e.getMessage(), e);
     }

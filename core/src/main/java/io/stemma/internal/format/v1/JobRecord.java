@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stemma.internal.base.Hash;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param pipeline the name of the pipeline
  * @param definition the commit that holds the version of the pipeline
  * @param code the id of the code that ran
+ * @param bundle the commit that holds this code; archives that were written before have none
  * @param inputs the commits that were read, in the order of the pipeline's inputs
  * @param datums root of the tree of datums
  * @param files root of the tree that leads from files to datums
@@ -27,6 +29,7 @@ public record JobRecord(
     String pipeline,
     Hash definition,
     String code,
+    Optional<Hash> bundle,
     List<InputCommit> inputs,
     Hash datums,
     Hash files,
@@ -68,6 +71,7 @@ public record JobRecord(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("job", job).put("pipeline", pipeline).put("definition", definition.toString());
     json.put("code", code);
+    bundle.ifPresent(stored -> json.put("bundle", stored.toString()));
     ArrayNode read = json.putArray("inputs");
     for (InputCommit input : inputs) {
       read.addObject()
@@ -89,6 +93,7 @@ public record JobRecord(
         json.text("pipeline"),
         json.hash("definition"),
         json.text("code"),
+        json.optionalHash("bundle"),
         json.objects(
             "inputs",
             MAX_INPUTS,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemma.Attributes;
+import io.stemma.CommitSource;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,53 @@ class CommitObjectTest {
                     new Attributes(Map.of()),
                     c.cause()))
         .hasMessage("the parents of a commit has 65 elements, at most 64 are allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"host\":\"daq-1\"|\"host\":1|commit.source.host is not a string",
+        "\"paths\":[|\"paths\":[7,|commit.source.paths holds what is not a string",
+        "\"more\":3|\"more\":-1|commit.source.more is -1",
+        "\"source\":{|\"source\":7,\"x\":{|commit.source is not a JSON object"
+      })
+  void refusesASourceThatIsNone(String text, String instead, String message) {
+    byte[] bad =
+        Mutations.payload(
+            "COMM",
+            ObjectSamples.sourcedCommit().encode(),
+            json -> new String(json, UTF_8).replace(text, instead).getBytes(UTF_8));
+    assertThatThrownBy(() -> CommitObject.decode(bad))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void boundsASource() {
+    CommitObject c = ObjectSamples.firstCommit();
+    assertThatThrownBy(() -> from(c, new CommitSource("", Collections.nCopies(101, "/data"), 0)))
+        .hasMessage("the sources of a commit has 101 elements, at most 100 are allowed");
+    assertThatThrownBy(() -> from(c, new CommitSource("h".repeat(254), List.of(), 0)))
+        .hasMessageContaining("the host of a commit has 254 characters");
+    CommitObject little = from(c, new CommitSource("", List.of("/data"), 0));
+    assertThat(new String(little.encode(), UTF_8)).endsWith(",\"source\":{\"paths\":[\"/data\"]}}");
+    assertThat(CommitObject.decode(little.encode())).isEqualTo(little);
+  }
+
+  private static CommitObject from(CommitObject c, CommitSource source) {
+    return new CommitObject(
+        c.repository(),
+        c.root(),
+        c.parents(),
+        c.author(),
+        c.time(),
+        c.message(),
+        c.attributes(),
+        c.cause(),
+        c.cleared(),
+        c.job(),
+        Optional.of(source));
   }
 
   private static CommitObject with(CommitObject c, String author, String message) {

@@ -92,6 +92,7 @@ class FormatDocumentTest {
     ids.put(
         "chunk-list-longest", ObjectSamples.listId(ObjectSamples.longestChunkList()).toString());
     ids.put("commit-first", id(ObjectSamples.firstCommit()).toString());
+    ids.put("commit-source", id(ObjectSamples.sourcedCommit()).toString());
     ids.put("commit-full", id(ObjectSamples.fullCommit()).toString());
     rows("**Ids of golden files", 2, ids::get);
   }

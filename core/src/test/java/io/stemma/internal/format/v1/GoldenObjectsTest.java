@@ -99,6 +99,8 @@ class GoldenObjectsTest {
     assertThat(ChunkList.decode(golden("chunk-list-longest")))
         .isEqualTo(ObjectSamples.longestChunkList());
     assertThat(CommitObject.decode(golden("commit-first"))).isEqualTo(ObjectSamples.firstCommit());
+    assertThat(CommitObject.decode(golden("commit-source")))
+        .isEqualTo(ObjectSamples.sourcedCommit());
     assertThat(RefTargetCodec.decode(golden("ref-moved"))).isEqualTo(ObjectSamples.movedRef());
     assertThat(DatumResult.decode(golden("datum-result"))).isEqualTo(ObjectSamples.datumResult());
     assertThat(CommitObject.decode(golden("commit-full"))).isEqualTo(ObjectSamples.fullCommit());

@@ -3,6 +3,7 @@ package io.stemma.internal.format.v1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemma.Attributes;
+import io.stemma.CommitSource;
 import io.stemma.internal.base.Hash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +97,24 @@ final class ObjectSamples {
         "00112233445566778899aabbccddeeff");
   }
 
+  /** A commit of two directories that were imported, and of others that are not told. */
+  static CommitObject sourcedCommit() {
+    CommitObject first = firstCommit();
+    return new CommitObject(
+        first.repository(),
+        first.root(),
+        List.of(),
+        first.author(),
+        first.time(),
+        "18000-18063",
+        Attributes.NONE,
+        first.cause(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(
+            new CommitSource("daq-1", List.of("/data/2026-11-22", "/data/m\u00fcller/\"te\""), 3)));
+  }
+
   static CommitObject fullCommit() {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("shots", List.of(18000L, 18063L));
@@ -173,6 +192,7 @@ final class ObjectSamples {
     all.put("value-reference", valueReference());
     all.put("chunk-list", chunkList().encode());
     all.put("commit-first", firstCommit().encode());
+    all.put("commit-source", sourcedCommit().encode());
     all.put("datum-result", datumResult().encode());
     return all;
   }

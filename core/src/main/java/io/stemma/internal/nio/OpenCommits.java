@@ -4,7 +4,7 @@ import io.stemma.Commit;
 import io.stemma.CommitId;
 
 /** An open archive, as far as file systems need it. */
-public interface CommitSource {
+public interface OpenCommits {
   /**
    * A commit.
    *

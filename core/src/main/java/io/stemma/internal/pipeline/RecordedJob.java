@@ -1,0 +1,373 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.DatumState;
+import io.stemma.Derivation;
+import io.stemma.NotFoundException;
+import io.stemma.StemmaException;
+import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.code.CodeBundle;
+import io.stemma.internal.datum.DatumInputs;
+import io.stemma.internal.datum.DatumKeys;
+import io.stemma.internal.datum.DatumSpec;
+import io.stemma.internal.datum.Datums;
+import io.stemma.internal.datum.Slot;
+import io.stemma.internal.format.v1.CommitObject;
+import io.stemma.internal.format.v1.DatumResult;
+import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.format.v1.ParametersJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A job of the past, whose datums can be run again on what they read then. What they give is
+ * committed by nobody. Running is safe for use by several threads.
+ */
+public final class RecordedJob implements AutoCloseable {
+  private final PipelineArchive archive;
+  private final JobRecord record;
+  private final Definition definition;
+  private final DatumInputs inputs;
+  private final InputState state;
+  private final DatumTable table;
+  private final FileOwners owners;
+  private final Tries tries;
+
+  /**
+   * The job whose results a commit holds.
+   *
+   * @param commit as it is stored
+   * @throws NotFoundException if no job made the commit
+   */
+  public RecordedJob(PipelineArchive archive, Hash commit) {
+    this.archive = archive;
+    CommitObject object = archive.object(commit);
+    this.record =
+        object
+            .job()
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "commit "
+                            + commit
+                            + " of "
+                            + object.repository()
+                            + " was made by no job, so there is nothing to replay"));
+    this.definition = Definition.decode(archive.object(record.definition()).attributes());
+    this.inputs = DatumInputs.of(definition.input());
+    this.state = InputState.of(archive, inputs.selections(), record.inputs());
+    this.table = new DatumTable(archive.chunks(), record.datums());
+    this.owners = new FileOwners(archive.chunks(), record.files());
+    this.tries = new Tries(definition.options().datumTimeout());
+  }
+
+  /** The job whose results have a file. */
+  public static RecordedJob of(PipelineArchive archive, Derivation file) {
+    return new RecordedJob(archive, Hash.parse(file.commit().value()));
+  }
+
+  /** What is written down of it. */
+  public JobRecord record() {
+    return record;
+  }
+
+  /** Why its user said that its results cannot be computed again, if so. */
+  public Optional<String> unreproducible() {
+    return definition.options().unreproducible();
+  }
+
+  /** How what this process runs on differs from what the job ran on: a line for each fact. */
+  public List<String> otherEnvironment() {
+    return difference(record.environment(), JobCommit.environment());
+  }
+
+  /** How what this job ran on differs from what an older one ran on. */
+  public List<String> otherEnvironment(RecordedJob older) {
+    return difference(older.record.environment(), record.environment());
+  }
+
+  private static List<String> difference(
+      SortedMap<String, String> then, SortedMap<String, String> now) {
+    List<String> lines = new ArrayList<>();
+    then.forEach(
+        (name, value) -> {
+          String here = now.getOrDefault(name, "");
+          if (!here.equals(value)) {
+            lines.add(name + " was " + value + ", and is " + here);
+          }
+        });
+    return lines;
+  }
+
+  /**
+   * A datum of the job that has a result.
+   *
+   * @param spec what it is
+   * @param result what it gave
+   */
+  public record RecordedDatum(DatumSpec spec, DatumResult result) {
+    /** The name. */
+    public String name() {
+      return spec.name();
+    }
+  }
+
+  /**
+   * What a datum gave when it was run again.
+   *
+   * @param failure why it gave nothing
+   * @param outputs its files
+   * @param session what it wrote, to be discarded
+   */
+  public record Rerun(
+      Optional<Throwable> failure,
+      List<DatumResult.OutputFile> outputs,
+      Optional<WriteSession> session) {}
+
+  /** Code that can be run, in the place of that of the job or as that. */
+  public static final class LoadedCode {
+    private final Code code;
+
+    private LoadedCode(Code code) {
+      this.code = code;
+    }
+  }
+
+  /**
+   * The code that the archive keeps of it.
+   *
+   * @throws NotFoundException if it keeps none
+   */
+  public CodeBundle bundle() {
+    return StoredCode.read(
+        archive,
+        record
+            .bundle()
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "the code of job "
+                            + record.job()
+                            + " was not kept; replay it with code of the class path")));
+  }
+
+  /**
+   * Code to run, with the job's parameters.
+   *
+   * @throws IllegalArgumentException if it is no transformation, or does not take them
+   */
+  public LoadedCode with(Class<?> type) {
+    return with(type, definition.parameters());
+  }
+
+  /**
+   * Code to run, with parameters as JSON.
+   *
+   * @throws IllegalArgumentException if it is no transformation, or does not take them
+   */
+  public LoadedCode with(Class<?> type, String parameters) {
+    if (!Transformation.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException(
+          "the stored code of " + record.pipeline() + ", " + type + ", is no transformation");
+    }
+    Transformation made = ParametersJson.read(parameters, type.asSubclass(Transformation.class));
+    return new LoadedCode(
+        Code.loaded(bound(made), type.getName(), parameters, record.code(), bundle()));
+  }
+
+  /**
+   * Code to run, with its own parameters.
+   *
+   * @throws IllegalArgumentException if it cannot be written down and made again, or may give other
+   *     results each time
+   */
+  public LoadedCode with(Transformation transformation) {
+    Code given = Code.of(transformation, definition.options());
+    return new LoadedCode(given.recorded(bound(given.transformation()), record.code()));
+  }
+
+  private static LoaderBound bound(Transformation made) {
+    return new LoaderBound(made, made.getClass().getClassLoader());
+  }
+
+  /**
+   * Goes through the datums that have results, as they were read.
+   *
+   * @param names those that count; empty for all
+   * @throws NotFoundException if one of the names is that of no datum
+   * @throws StemmaException if what was read is not to be found as it was
+   */
+  public void datums(Optional<? extends Collection<String>> names, Consumer<RecordedDatum> taker) {
+    Datums datums = inputs.at(state);
+    boolean every = definition.options().everyJob();
+    DatumKeys keys =
+        new DatumKeys(
+            every ? record.code() + " " + record.job() : record.code(),
+            definition.parameters(),
+            state);
+    if (names.isPresent() && inputs.canFind()) {
+      for (String name : new TreeSet<>(names.get())) {
+        datum(datums.named(name).orElseThrow(() -> missing(name)), keys, taker);
+      }
+      return;
+    }
+    TreeSet<String> wanted = new TreeSet<>();
+    names.ifPresent(wanted::addAll);
+    Iterator<DatumSpec> specs = datums.all();
+    while (specs.hasNext()) {
+      DatumSpec spec = specs.next();
+      if (names.isEmpty() || wanted.remove(spec.name())) {
+        datum(spec, keys, taker);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      throw missing(wanted.first());
+    }
+  }
+
+  private NotFoundException missing(String name) {
+    return new NotFoundException(
+        "job " + record.job() + " of pipeline " + record.pipeline() + " has no datum " + name);
+  }
+
+  private void datum(DatumSpec spec, DatumKeys keys, Consumer<RecordedDatum> taker) {
+    Optional<DatumTable.Row> row = table.get(spec.name());
+    if (row.isEmpty() || row.get().state() != DatumTable.State.RESULT) {
+      return; // It was beyond the limit of a trial, or failed.
+    }
+    DatumResult result = Results.get(archive, row.get().key());
+    if (!keys.of(spec).key().equals(row.get().key())) {
+      throw new StemmaException(
+          "what datum "
+              + spec.name()
+              + " of job "
+              + record.job()
+              + " read is not what its result was computed from: the key of the result is "
+              + row.get().key());
+    }
+    taker.accept(new RecordedDatum(spec, result));
+  }
+
+  /** How many datums there are. */
+  public long size() {
+    return table.size();
+  }
+
+  /** Runs a datum again. */
+  public Rerun run(RecordedDatum datum, LoadedCode code) {
+    return run(datum.spec(), datum.result().key(), code, state);
+  }
+
+  /**
+   * Runs a datum again, with what another run had under the name of an input.
+   *
+   * @param input the name
+   */
+  public Rerun run(
+      RecordedDatum datum,
+      LoadedCode code,
+      String input,
+      RecordedJob otherJob,
+      RecordedDatum other) {
+    List<Slot> slots = new ArrayList<>();
+    for (Slot slot : datum.spec().slots()) {
+      if (!slot.input().equals(input)) {
+        slots.add(slot);
+      }
+    }
+    other.spec().slots().stream().filter(slot -> slot.input().equals(input)).forEach(slots::add);
+    DatumSpec mixed = new DatumSpec(datum.name(), datum.spec().captures(), slots, List.of());
+    return run(mixed, datum.result().key(), code, state.and(otherJob.state));
+  }
+
+  private Rerun run(DatumSpec spec, Hash key, LoadedCode code, InputState read) {
+    DatumRun.Ended ended =
+        new DatumRun(
+                archive,
+                code.code,
+                read,
+                new JobPlan.Changed(
+                    spec, new DatumKeys.Seen(key, 0, 0), Optional.empty(), Optional.empty()))
+            .run(definition.options().tries(), tries);
+    boolean finished = ended.state() == DatumState.FINISHED;
+    return new Rerun(
+        finished ? Optional.empty() : ended.failure(),
+        ended.result().map(DatumResult::outputs).orElse(List.of()),
+        ended.session());
+  }
+
+  /** What was read. */
+  InputState state() {
+    return state;
+  }
+
+  /** The parameters of the transformation, as JSON. */
+  public String parameters() {
+    return definition.parameters();
+  }
+
+  /**
+   * The datum of a name.
+   *
+   * @throws NotFoundException if there is none that has a result
+   */
+  public RecordedDatum datum(String name) {
+    List<RecordedDatum> found = new ArrayList<>();
+    datums(Optional.of(List.of(name)), found::add);
+    return found.stream().findFirst().orElseThrow(() -> missing(name));
+  }
+
+  /** The merged file at a path; empty if one datum alone gave what is there. */
+  public Optional<DatumResult> merged(String path) {
+    return owners.owner(path).map(key -> Results.get(archive, key)).filter(DatumResult::isMerge);
+  }
+
+  /**
+   * Merges what datums gave then once more.
+   *
+   * @param merged what they were merged to
+   * @param session takes what is written
+   * @throws StemmaException if that fails
+   */
+  public DatumResult.OutputFile merge(DatumResult merged, LoadedCode code, WriteSession session) {
+    String path = merged.outputs().get(0).path();
+    SortedMap<String, Contributions.Part> parts = new TreeMap<>();
+    for (String name : merged.merged()) {
+      parts.put(name, part(name, path));
+    }
+    FileMerge merge = new FileMerge(archive, code.code, record.pipeline(), session, tries);
+    return merge.merge(path, parts).outputs().get(0);
+  }
+
+  private Contributions.Part part(String datum, String path) {
+    return table
+        .get(datum)
+        .map(row -> Results.get(archive, row.key()))
+        .flatMap(
+            result ->
+                result.outputs().stream()
+                    .filter(file -> file.path().equals(path))
+                    .map(DatumResult.OutputFile::entry)
+                    .findFirst()
+                    .map(entry -> new Contributions.Part(entry, result.key())))
+        .orElseThrow(
+            () ->
+                new MalformedException(
+                    "/" + path + " was merged of datum " + datum + ", which gave no such file"));
+  }
+
+  /** Interrupts what is being run. */
+  @Override
+  public void close() {
+    tries.close();
+  }
+}

@@ -1,0 +1,133 @@
+package io.stemma.internal.replay;
+
+import io.stemma.Commit;
+import io.stemma.Replay;
+import io.stemma.Transformation;
+import io.stemma.Trust;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.code.CodeLoader;
+import io.stemma.internal.pipeline.PipelineArchive;
+import io.stemma.internal.pipeline.RecordedJob;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The replay of a stored commit, which has ended. Immutable. */
+public final class StoredReplay implements Replay {
+  private static final int SHOWN = 20;
+
+  private final PipelineArchive archive;
+  private final Hash commit;
+  private final List<String> environment;
+  private final Optional<String> unreproducible;
+  private final ReplayRun.Findings findings;
+
+  private StoredReplay(
+      PipelineArchive archive, Hash commit, RecordedJob job, ReplayRun.Findings findings) {
+    this.archive = archive;
+    this.commit = commit;
+    this.environment = job.otherEnvironment();
+    this.unreproducible = job.unreproducible();
+    this.findings = findings;
+  }
+
+  /**
+   * Replays by the code that is stored.
+   *
+   * @param archive as its user has it
+   * @param scratch the same archive, to write in
+   * @param names the datums; empty for all
+   */
+  public static StoredReplay of(
+      PipelineArchive archive,
+      PipelineArchive scratch,
+      Hash commit,
+      Trust trust,
+      Optional<? extends Collection<String>> names) {
+    Objects.requireNonNull(trust, "trust");
+    try (RecordedJob job = new RecordedJob(scratch, commit)) {
+      CodeLoader loader = new CodeLoader(job.bundle());
+      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()));
+      return new StoredReplay(archive, commit, job, run.run(names));
+    }
+  }
+
+  /**
+   * Replays by other code.
+   *
+   * @param archive as its user has it
+   * @param scratch the same archive, to write in
+   * @param names the datums; empty for all
+   */
+  public static StoredReplay with(
+      PipelineArchive archive,
+      PipelineArchive scratch,
+      Hash commit,
+      Transformation transformation,
+      Optional<? extends Collection<String>> names) {
+    try (RecordedJob job = new RecordedJob(scratch, commit)) {
+      ReplayRun run = new ReplayRun(scratch, job, job.with(transformation));
+      return new StoredReplay(archive, commit, job, run.run(names));
+    }
+  }
+
+  @Override
+  public Commit commit() {
+    return archive.commit(commit);
+  }
+
+  @Override
+  public long datums() {
+    return findings.datums();
+  }
+
+  @Override
+  public long files() {
+    return findings.files();
+  }
+
+  @Override
+  public List<Difference> differences() {
+    return archive.printed("differences of " + commit(), findings.differences());
+  }
+
+  @Override
+  public List<String> environment() {
+    return environment;
+  }
+
+  @Override
+  public Optional<String> unreproducible() {
+    return unreproducible;
+  }
+
+  @Override
+  public boolean isIdentical() {
+    return findings.differences().isEmpty();
+  }
+
+  @Override
+  public void close() {
+    // All that it needed was given back when it had ended.
+  }
+
+  @Override
+  public String toString() {
+    List<Difference> all = findings.differences();
+    StringBuilder text = new StringBuilder();
+    text.append("replay of ").append(commit()).append("\n  ").append(datums()).append(" datums, ");
+    text.append(files()).append(" files, ");
+    text.append(all.isEmpty() ? "identical" : all.size() + " differ");
+    all.stream().limit(SHOWN).forEach(each -> text.append("\n  ").append(each));
+    if (all.size() > SHOWN) {
+      text.append("\n  and ").append(all.size() - SHOWN).append(" more");
+    }
+    if (!all.isEmpty()) {
+      unreproducible.ifPresent(
+          why -> text.append("\n  was declared not reproducible: ").append(why));
+      environment.forEach(fact -> text.append("\n  ").append(fact));
+    }
+    return text.toString();
+  }
+}
