@@ -16,6 +16,8 @@ module io.stemma {
   exports io.stemma.storage;
   exports io.stemma.internal.cache to
       io.stemma.testing;
+  exports io.stemma.internal.jvm to
+      io.stemma.testing;
   exports io.stemma.internal.files to
       io.stemma.storage.local;
 

@@ -237,6 +237,17 @@ class ArchitectureTest {
           PATH,
           API);
 
+  @ArchTest
+  static final ArchRule jvm =
+      only(
+          "io.stemma.internal.jvm..",
+          "who starts processes carries calls and tasks, whatever is in them",
+          BASE,
+          STORAGE,
+          EXECUTION,
+          API,
+          SLF4J);
+
   @ArchTest static final ArchRule work = only(WORK, "threads do not care what they work on", API);
 
   @ArchTest
@@ -272,10 +283,12 @@ class ArchitectureTest {
                   .and(
                       com.tngtech.archunit.base.DescribedPredicate.not(
                           simpleName("OpenWorker")
+                              .or(simpleName("WorkerPlace"))
+                              .or(simpleName("JvmPool"))
                               .or(simpleName("TaskJson"))
                               .or(simpleName("OutcomeBytes"))
                               .or(simpleName("MalformedException")))))
-          .because("tasks and outcomes are plain data, and a worker opens an archive");
+          .because("tasks and outcomes are plain data, and workers open archives");
 
   @ArchTest
   static final ArchRule jacksonInOnePlace =

@@ -3,10 +3,12 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.stemma.execution.ChildJvms;
 import io.stemma.execution.DatumOutcome;
 import io.stemma.execution.DatumTask;
 import io.stemma.execution.DatumWorker;
 import io.stemma.execution.Executor;
+import io.stemma.execution.JvmOptions;
 import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
 import io.stemma.storage.MemoryObjectStore;
@@ -231,6 +233,7 @@ class NullArgumentsTest {
             "Show",
             "{}",
             "code",
+            Optional.empty(),
             "0".repeat(64),
             "/a",
             Map.of(),
@@ -240,6 +243,8 @@ class NullArgumentsTest {
             1,
             0);
     DatumOutcome outcome = DatumOutcome.failed(task, new IOException("lost"));
+    samples.put(JvmOptions.class, JvmOptions.DEFAULT);
+    samples.put(ChildJvms.class, ChildJvms.start(archive, 1));
     samples.put(DatumTask.class, task);
     samples.put(DatumTask.InputCommit.class, task.commits().get(0));
     samples.put(DatumTask.InputPaths.class, task.inputs().get(0));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param transformation the name of the class that computes
  * @param parameters its components as JSON
  * @param code the id of the code that is to compute
+ * @param bundle the id under which the archive keeps the class files that are to run, 64
+ *     hexadecimal digits; empty for the class that is found by its name
  * @param key by which the result is remembered: 64 hexadecimal digits
  * @param datum the name of the datum
  * @param captures what the patterns captured, by the names of the captures
@@ -30,6 +33,7 @@ public record DatumTask(
     String transformation,
     String parameters,
     String code,
+    Optional<String> bundle,
     String key,
     String datum,
     Map<String, String> captures,
@@ -117,6 +121,8 @@ public record DatumTask(
    * @param transformation the name of the class that computes
    * @param parameters its components as JSON
    * @param code the id of the code that is to compute
+   * @param bundle the id under which the archive keeps the class files that are to run, 64
+   *     hexadecimal digits; empty for the class that is found by its name
    * @param key by which the result is remembered: 64 hexadecimal digits
    * @param datum the name of the datum
    * @param captures what the patterns captured, by the names of the captures
@@ -130,6 +136,7 @@ public record DatumTask(
     Objects.requireNonNull(transformation, "transformation");
     Objects.requireNonNull(parameters, "parameters");
     Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(bundle, "bundle");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(datum, "datum");
     Objects.requireNonNull(captures, "captures");
@@ -139,6 +146,7 @@ public record DatumTask(
     commits = List.copyOf(commits);
     inputs = List.copyOf(inputs);
     checkDigest("the key of a datum", key);
+    bundle.ifPresent(id -> checkDigest("the id of a bundle", id));
     if (tries < 1 || timeoutMillis < 0) {
       throw new IllegalArgumentException(
           "a datum is tried once or more, and not "

@@ -19,6 +19,7 @@ import io.stemma.storage.MemoryObjectStore;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,7 @@ class DatumWorkerTest {
         type,
         task.parameters(),
         code,
+        task.bundle(),
         task.key(),
         task.datum(),
         task.captures(),
@@ -115,6 +117,26 @@ class DatumWorkerTest {
     String other = "0".repeat(64);
     assertThat(refusal(with(task.archive(), task.transformation(), other, commit())))
         .contains(task.transformation(), other, task.code(), "the same classes");
+  }
+
+  @Test
+  void storedCodeThatItCannotLoad() {
+    DatumTask stored =
+        new DatumTask(
+            task.archive(),
+            task.transformation(),
+            task.parameters(),
+            task.code(),
+            Optional.of("2".repeat(64)),
+            task.key(),
+            task.datum(),
+            task.captures(),
+            task.commits(),
+            task.inputs(),
+            task.tries(),
+            task.timeoutMillis());
+    assertThat(DatumTask.ofBytes(stored.toBytes())).isEqualTo(stored);
+    assertThat(refusal(stored)).contains("stored code", "2".repeat(64));
   }
 
   @Test

@@ -106,6 +106,7 @@ final class Dispatch {
         code.className(),
         code.parameters(),
         code.id(),
+        Optional.empty(),
         datum.seen().key().toString(),
         datum.name(),
         datum.spec().captures(),

@@ -83,6 +83,9 @@ public final class TaskRunner implements AutoCloseable {
   }
 
   private Code code(DatumTask task) {
+    if (task.bundle().isPresent()) {
+      return stored(task, task.bundle().get());
+    }
     Code code;
     synchronized (codes) {
       code =
@@ -108,6 +111,15 @@ public final class TaskRunner implements AutoCloseable {
               + " where its job is; give both the same classes");
     }
     return code;
+  }
+
+  /** The code that the archive has, whatever classes there are here. */
+  private static Code stored(DatumTask task, String bundle) {
+    throw new UnsupportedOperationException(
+        "datum "
+            + task.datum()
+            + " is to be run by stored code, which cannot be loaded: "
+            + bundle);
   }
 
   /** The datum as it is known where its job is. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stemma.execution.DatumTask;
 import io.stemma.internal.base.MalformedException;
+import java.util.Optional;
 
 /**
  * Tasks on their way to another process: JSON that is not stored. A path is written behind the
@@ -29,7 +30,9 @@ public final class TaskJson {
     ObjectNode json = Json.object();
     json.put("version", VERSION).put("archive", task.archive());
     json.put("transformation", task.transformation()).put("parameters", task.parameters());
-    json.put("code", task.code()).put("key", task.key()).put("datum", task.datum());
+    json.put("code", task.code());
+    task.bundle().ifPresent(id -> json.put("bundle", id));
+    json.put("key", task.key()).put("datum", task.datum());
     ObjectNode captures = json.putObject("captures");
     task.captures().forEach(captures::put);
     ArrayNode commits = json.putArray("commits");
@@ -88,6 +91,7 @@ public final class TaskJson {
         json.text("transformation"),
         json.text("parameters"),
         json.text("code"),
+        json.has("bundle") ? Optional.of(json.text("bundle")) : Optional.empty(),
         json.text("key"),
         json.text("datum"),
         json.textMap("captures", MAX_NAMES),

@@ -50,6 +50,7 @@ class ExecutionBytesTest {
         "some.Class$Nested",
         "{\"a\":\"" + CommitObjectTest.text(random) + "\"}",
         digest(random),
+        random.nextBoolean() ? Optional.of(digest(random)) : Optional.empty(),
         digest(random),
         "/" + CommitObjectTest.text(random),
         captures,
@@ -150,6 +151,7 @@ class ExecutionBytesTest {
             "Type",
             "{}",
             "code",
+            Optional.empty(),
             "0".repeat(64),
             "/a",
             Map.of("c", "1"),
@@ -187,6 +189,8 @@ class ExecutionBytesTest {
         "\"0:/p\"|\"0:p\"|not the path of a file: p",
         "\"0:/p\"|\"/p\"|without the number of its commit",
         "\"number\":0|\"number\":2000|numbered from 0 to 1023",
+        "\"code\":\"code\"|\"code\":\"code\",\"bundle\":\"0\"|the id of a bundle is not 64",
+        "\"code\":\"code\"|\"code\":\"code\",\"bundle\":null|bundle is not a string",
         "\"key\":\"0|\"key\":\"x|not 64 hexadecimal digits",
         "\"captures\":{\"c\":\"1\"}|\"captures\":{\"c\":1}|captures holds what is not a string"
       })
