@@ -289,6 +289,20 @@ public interface Commit {
   Replay replay(Trust trust, Collection<String> datums);
 
   /**
+   * Computes the results of some datums again, each in a JVM that has run nothing yet, by the code
+   * that the archive keeps: so what differs from JVM to JVM is found, such as sums in the order of
+   * a {@code Set.of}. Starts as many JVMs at once as there are processors. Nothing is written to
+   * the archive.
+   *
+   * @param trust says that this is wanted
+   * @param datums how many at most, spread over all
+   * @return what came of it
+   * @throws NotFoundException if no job made this commit, or its code was not kept
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  Replay replayInFreshJvms(Trust trust, int datums);
+
+  /**
    * Computes the results again by other code, such as today's, from the commits that the job read.
    * Nothing is written to the archive.
    *

@@ -25,6 +25,12 @@ final class Replays {
     return scratch.use(copy -> StoredReplay.of(archive, copy, commit.hash(), trust, datums));
   }
 
+  /** See {@link io.stemma.Commit#replayInFreshJvms}. */
+  Replay inFreshJvms(Trust trust, int datums) {
+    return scratch.use(
+        copy -> StoredReplay.inFreshJvms(archive, copy, commit.hash(), trust, datums));
+  }
+
   /** See {@link io.stemma.Commit#replayWith(Transformation)}. */
   Replay with(Transformation transformation, Optional<? extends Collection<String>> datums) {
     return scratch.use(

@@ -325,6 +325,15 @@ final class StoredCommit implements Commit {
   }
 
   @Override
+  public Replay replayInFreshJvms(Trust trust, int datums) {
+    Objects.requireNonNull(trust, "trust");
+    if (datums < 1) {
+      throw new IllegalArgumentException("at least 1 datum is replayed, and not " + datums);
+    }
+    return new Replays(this).inFreshJvms(trust, datums);
+  }
+
+  @Override
   public Replay replayWith(Transformation transformation) {
     Objects.requireNonNull(transformation, "transformation");
     return new Replays(this).with(transformation, Optional.empty());

@@ -68,7 +68,12 @@ final class DatumPool implements AutoCloseable {
     this.batch = executor.map(places -> together(places, count)).orElse(1);
     this.dispatch =
         executor.map(
-            places -> new Dispatch(archive, planner, plan.inputs(), places, () -> cancelled));
+            places ->
+                new Dispatch(
+                    new TaskExchange(
+                        archive, planner.code(), Optional.empty(), options, plan.inputs()),
+                    places,
+                    () -> cancelled));
     this.threads =
         Executors.newFixedThreadPool(
             count,

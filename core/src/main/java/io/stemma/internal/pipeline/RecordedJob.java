@@ -5,6 +5,7 @@ import io.stemma.Derivation;
 import io.stemma.NotFoundException;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
+import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.WriteSession;
@@ -22,11 +23,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job of the past, whose datums can be run again on what they read then. What they give is
@@ -257,6 +261,21 @@ public final class RecordedJob implements AutoCloseable {
     taker.accept(new RecordedDatum(spec, result));
   }
 
+  /** The names of datums that have results, spread over all of them. */
+  public List<String> sample(int count) {
+    List<String> names = new ArrayList<>();
+    Iterator<String> all = table.names();
+    long step = Math.max(1, table.size() / count);
+    for (long i = 0; all.hasNext() && names.size() < count; i++) {
+      String name = all.next();
+      if (i % step == 0
+          && table.get(name).filter(row -> row.state() == DatumTable.State.RESULT).isPresent()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
   /** How many datums there are. */
   public long size() {
     return table.size();
@@ -289,15 +308,34 @@ public final class RecordedJob implements AutoCloseable {
     return run(mixed, datum.result().key(), code, state.and(otherJob.state));
   }
 
+  /**
+   * Runs a datum again, by the stored code, where an executor runs it.
+   *
+   * @param executor reaches the archive that this is of
+   */
+  public Rerun run(RecordedDatum datum, LoadedCode code, Executor executor) {
+    TaskExchange exchange =
+        new TaskExchange(archive, code.code, record.bundle(), definition.options(), state);
+    AtomicReference<DatumRun.@Nullable Ended> ended = new AtomicReference<>();
+    new Dispatch(exchange, executor, () -> Thread.currentThread().isInterrupted())
+        .run(
+            List.of(changed(datum.spec(), datum.result().key())),
+            (name, outcome) -> ended.set(outcome));
+    return rerun(Objects.requireNonNull(ended.get()));
+  }
+
+  private static JobPlan.Changed changed(DatumSpec spec, Hash key) {
+    return new JobPlan.Changed(
+        spec, new DatumKeys.Seen(key, 0, 0), Optional.empty(), Optional.empty());
+  }
+
   private Rerun run(DatumSpec spec, Hash key, LoadedCode code, InputState read) {
-    DatumRun.Ended ended =
-        new DatumRun(
-                archive,
-                code.code,
-                read,
-                new JobPlan.Changed(
-                    spec, new DatumKeys.Seen(key, 0, 0), Optional.empty(), Optional.empty()))
-            .run(definition.options().tries(), tries);
+    return rerun(
+        new DatumRun(archive, code.code, read, changed(spec, key))
+            .run(definition.options().tries(), tries));
+  }
+
+  private static Rerun rerun(DatumRun.Ended ended) {
     boolean finished = ended.state() == DatumState.FINISHED;
     return new Rerun(
         finished ? Optional.empty() : ended.failure(),

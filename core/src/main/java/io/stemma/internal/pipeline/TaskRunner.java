@@ -3,14 +3,18 @@ package io.stemma.internal.pipeline;
 import io.stemma.CommitId;
 import io.stemma.Input;
 import io.stemma.StemmaException;
+import io.stemma.Transformation;
 import io.stemma.execution.DatumOutcome;
 import io.stemma.execution.DatumTask;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
+import io.stemma.internal.code.CodeBundle;
+import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
 import io.stemma.internal.datum.Item;
 import io.stemma.internal.datum.Slot;
+import io.stemma.internal.format.v1.ParametersJson;
 import io.stemma.internal.path.TreePath;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,12 +118,17 @@ public final class TaskRunner implements AutoCloseable {
   }
 
   /** The code that the archive has, whatever classes there are here. */
-  private static Code stored(DatumTask task, String bundle) {
-    throw new UnsupportedOperationException(
-        "datum "
-            + task.datum()
-            + " is to be run by stored code, which cannot be loaded: "
-            + bundle);
+  private Code stored(DatumTask task, String bundle) {
+    CodeBundle code = StoredCode.read(archive, Hash.parse(bundle));
+    CodeLoader loader = new CodeLoader(code);
+    Class<?> type = loader.entry();
+    if (!Transformation.class.isAssignableFrom(type)) {
+      throw new StemmaException("the stored code " + bundle + " is no transformation: " + type);
+    }
+    Transformation made =
+        ParametersJson.read(task.parameters(), type.asSubclass(Transformation.class));
+    return Code.loaded(
+        new LoaderBound(made, loader), type.getName(), task.parameters(), task.code(), code);
   }
 
   /** The datum as it is known where its job is. */

@@ -265,6 +265,11 @@ final class VisibleCommit implements Commit {
   }
 
   @Override
+  public Replay replayInFreshJvms(Trust trust, int datums) {
+    throw alone();
+  }
+
+  @Override
   public Replay replayWith(Transformation transformation) {
     throw alone();
   }

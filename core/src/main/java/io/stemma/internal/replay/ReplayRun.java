@@ -2,6 +2,7 @@ package io.stemma.internal.replay;
 
 import io.stemma.Replay;
 import io.stemma.StemmaException;
+import io.stemma.execution.Executor;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
@@ -31,6 +32,7 @@ final class ReplayRun {
   private final PipelineArchive archive;
   private final RecordedJob job;
   private final RecordedJob.LoadedCode code;
+  private final Optional<Executor> executor;
 
   /** What has merged files that datums gave a part of, by their paths. */
   private final Set<String> mergedPaths = ConcurrentHashMap.newKeySet();
@@ -43,7 +45,17 @@ final class ReplayRun {
   /** Everything that was found. */
   record Findings(long datums, long files, List<Replay.Difference> differences) {}
 
-  ReplayRun(PipelineArchive archive, RecordedJob job, RecordedJob.LoadedCode code) {
+  /**
+   * Not begun.
+   *
+   * @param executor runs the datums; without one, threads of this process do
+   */
+  ReplayRun(
+      PipelineArchive archive,
+      RecordedJob job,
+      RecordedJob.LoadedCode code,
+      Optional<Executor> executor) {
+    this.executor = executor;
     this.archive = archive;
     this.job = job;
     this.code = code;
@@ -56,7 +68,8 @@ final class ReplayRun {
    * @throws StemmaException if this thread was interrupted, or something else than a datum failed
    */
   Findings run(Optional<? extends Collection<String>> names) {
-    int count = Runtime.getRuntime().availableProcessors();
+    int count =
+        executor.map(Executor::parallelism).orElse(Runtime.getRuntime().availableProcessors());
     ExecutorService threads =
         Executors.newFixedThreadPool(
             count,
@@ -142,7 +155,8 @@ final class ReplayRun {
   private void run(RecordedJob.RecordedDatum datum) {
     SortedMap<String, FileEntry> then = FileComparison.byPath(datum.result().outputs());
     then.keySet().stream().filter(path -> job.merged(path).isPresent()).forEach(mergedPaths::add);
-    RecordedJob.Rerun rerun = job.run(datum, code);
+    RecordedJob.Rerun rerun =
+        executor.map(places -> job.run(datum, code, places)).orElseGet(() -> job.run(datum, code));
     try {
       List<Replay.Difference> found =
           rerun.failure().isPresent()

@@ -4,6 +4,8 @@ import io.stemma.Commit;
 import io.stemma.Replay;
 import io.stemma.Transformation;
 import io.stemma.Trust;
+import io.stemma.execution.ChildJvms;
+import io.stemma.execution.JvmOptions;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.pipeline.PipelineArchive;
@@ -48,8 +50,28 @@ public final class StoredReplay implements Replay {
     Objects.requireNonNull(trust, "trust");
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
       CodeLoader loader = new CodeLoader(job.bundle());
-      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()));
+      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()), Optional.empty());
       return new StoredReplay(archive, commit, job, run.run(names));
+    }
+  }
+
+  /**
+   * Replays some datums by the code that is stored, each in a JVM that has run nothing yet.
+   *
+   * @param archive as its user has it
+   * @param scratch the same archive, to write in
+   * @param count how many datums at most
+   */
+  public static StoredReplay inFreshJvms(
+      PipelineArchive archive, PipelineArchive scratch, Hash commit, Trust trust, int count) {
+    Objects.requireNonNull(trust, "trust");
+    int processors = Runtime.getRuntime().availableProcessors();
+    JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
+    try (RecordedJob job = new RecordedJob(scratch, commit);
+        ChildJvms children = ChildJvms.start(scratch.archive(), options)) {
+      CodeLoader loader = new CodeLoader(job.bundle());
+      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()), Optional.of(children));
+      return new StoredReplay(archive, commit, job, run.run(Optional.of(job.sample(count))));
     }
   }
 
@@ -67,7 +89,7 @@ public final class StoredReplay implements Replay {
       Transformation transformation,
       Optional<? extends Collection<String>> names) {
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.with(transformation));
+      ReplayRun run = new ReplayRun(scratch, job, job.with(transformation), Optional.empty());
       return new StoredReplay(archive, commit, job, run.run(names));
     }
   }

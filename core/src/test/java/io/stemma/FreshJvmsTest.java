@@ -1,0 +1,74 @@
+package io.stemma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.stemma.storage.MemoryObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What differs from JVM to JVM is found. */
+class FreshJvmsTest {
+  private static final String SUM =
+      """
+      public record Sum(int terms) implements Transformation {
+        public void apply(Datum in, Output out) throws java.io.IOException {
+          double sum = 0;
+          for (String each : TERMS) {
+            sum = sum * 0.9 + each.hashCode();
+          }
+          out.write("sum", Files.readString(in.path()) + sum);
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  private final Archive archive =
+      Archive.create(
+          new MemoryObjectStore(), ArchiveOptions.DEFAULT.withAuthor("ada").withoutCache());
+
+  @AfterEach
+  void close() {
+    archive.close();
+  }
+
+  private Commit run(String terms) throws IOException {
+    archive
+        .createRepository("in")
+        .main()
+        .commit(
+            "shots",
+            tx -> {
+              for (int i = 0; i < 8; i++) {
+                tx.write("/" + i, "shot " + i);
+              }
+            });
+    Transformation sum = CompiledCode.of(directory, SUM.replace("TERMS", terms)).make("Sum", 12);
+    return archive.definePipeline("sum", sum, Input.each("in", "/*")).run().commit();
+  }
+
+  private static final String STRINGS =
+      "(\"a\", \"bb\", \"ccc\", \"dd\", \"e\", \"f\", \"gg\", \"hhh\", \"i\", \"jj\", \"k\", \"l\")";
+
+  @Test
+  void theOrderOfASetIsAnotherOne() throws IOException {
+    Commit made = run("java.util.Set.of" + STRINGS);
+    made.replay(Trust.RECORDED_CODE).requireIdentical();
+    try (Replay replay = made.replayInFreshJvms(Trust.RECORDED_CODE, 4)) {
+      assertThat(replay.datums()).isEqualTo(4);
+      assertThat(replay.differences()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theOrderOfAListIsTheSame() throws IOException {
+    Commit made = run("java.util.List.of" + STRINGS);
+    made.replayInFreshJvms(Trust.RECORDED_CODE, 2).requireIdentical();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> made.replayInFreshJvms(Trust.RECORDED_CODE, 0));
+  }
+}
