@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.CommitId;
+import io.stemma.DamageException;
 import io.stemma.Input;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
@@ -119,7 +120,19 @@ public final class TaskRunner implements AutoCloseable {
 
   /** The code that the archive has, whatever classes there are here. */
   private Code stored(DatumTask task, String bundle) {
-    CodeBundle code = StoredCode.read(archive, Hash.parse(bundle));
+    CodeBundle code;
+    try {
+      code = StoredCode.read(archive, Hash.parse(bundle));
+    } catch (DamageException e) {
+      throw new StemmaException(
+          "the stored code "
+              + bundle
+              + ", by which datum "
+              + task.datum()
+              + " is to be run, cannot be read: "
+              + e.getMessage(),
+          e);
+    }
     CodeLoader loader = new CodeLoader(code);
     Class<?> type = loader.entry();
     if (!Transformation.class.isAssignableFrom(type)) {

@@ -1,5 +1,6 @@
 package org.example.lab;
 
+import static io.stemma.testing.transformation.TransformationAssert.assertTransformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +38,11 @@ class CalibrateTest {
   void namesTheMissingChannel() {
     assertThatThrownBy(() -> TestRun.of(new Calibrate("ne"), shot))
         .hasMessageContaining("/18040/ne.i16");
+  }
+
+  @Test
+  void givesTheSameInFreshJvms() throws IOException {
+    assertTransformation(new Calibrate("te")).on(shot).isDeterministicInFreshJvms(2);
   }
 
   private static byte[] bytes(Signal signal) throws IOException {

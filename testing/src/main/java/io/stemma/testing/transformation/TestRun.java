@@ -55,21 +55,27 @@ public final class TestRun {
   public static TestRun of(Transformation transformation, TestDatum datum) throws IOException {
     Objects.requireNonNull(transformation, "transformation");
     Objects.requireNonNull(datum, "datum");
+    try (Archive archive = Archive.inMemory()) {
+      return new TestRun(datum.name(), commit(archive, transformation, datum));
+    }
+  }
+
+  /** The results of a job over one datum. */
+  static Commit commit(Archive archive, Transformation transformation, TestDatum datum)
+      throws IOException {
     if (datum.inputs().isEmpty()) {
       throw new IllegalArgumentException(datum + " has no inputs; add a file or a signal");
     }
-    try (Archive archive = Archive.inMemory()) {
-      Input[] inputs =
-          datum.inputs().keySet().stream()
-              .map(input -> input(archive, datum, input))
-              .toArray(Input[]::new);
-      PipelineOptions once = PipelineOptions.DEFAULT.withTries(1).withParallelism(1);
-      Commit commit =
-          archive
-              .definePipeline(PIPELINE, transformation, Input.group(inputs), once)
-              .run()
-              .commit();
-      return new TestRun(datum.name(), commit);
+    Input[] inputs =
+        datum.inputs().keySet().stream()
+            .map(input -> input(archive, datum, input))
+            .toArray(Input[]::new);
+    PipelineOptions once = PipelineOptions.DEFAULT.withTries(1).withParallelism(1);
+    try {
+      return archive
+          .definePipeline(PIPELINE, transformation, Input.group(inputs), once)
+          .run()
+          .commit();
     } catch (JobFailedException e) {
       throw thrown(e);
     }
