@@ -46,7 +46,7 @@ final class GeneratedProgram {
         .formatted(seed, program.members, program.main, program.body);
   }
 
-  /** Declares a field, and writes it in {@code main} with a chance of one in four. */
+  /** Declares a field, and writes it in {@code main} sometimes. */
   private void add(String v) {
     List<String[]> sorts = sorts(v);
     String[] sort = sorts.get(random.nextInt(sorts.size()));
