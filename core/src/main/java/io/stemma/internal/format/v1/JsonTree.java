@@ -71,11 +71,17 @@ final class JsonTree {
             default -> nodes.numberNode(in.getBigIntegerValue());
           };
       case VALUE_NUMBER_FLOAT ->
-          exactDecimals
-              ? DecimalNode.valueOf(in.getDecimalValue())
-              : nodes.numberNode(in.getDoubleValue());
+          exactDecimals ? decimal(in) : nodes.numberNode(in.getDoubleValue());
       default -> throw new JsonParseException(in, "no value can begin with " + in.currentToken());
     };
+  }
+
+  private static JsonNode decimal(JsonParser in) throws IOException {
+    try {
+      return DecimalNode.valueOf(in.getDecimalValue());
+    } catch (NumberFormatException e) { // Jackson lets it pass if the exponent is too long.
+      throw new JsonParseException(in, "no number can be " + in.getText(), e);
+    }
   }
 
   private ObjectNode objectIn(JsonParser in) throws IOException {

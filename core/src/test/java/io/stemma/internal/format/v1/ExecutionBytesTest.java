@@ -184,6 +184,7 @@ class ExecutionBytesTest {
         "\"tries\":3|\"tries\":0|tried once or more",
         "\"tries\":3|\"tries\":-1|tries is -1",
         "\"tries\":3|\"tries\":\"3\"|tries is not a whole number",
+        "\"tries\":3|\"tries\":3E98020163643|a task is not valid JSON",
         "\"0:/p\"|\"1:/p\"|in commit 1, which is not there",
         "\"0:/p\"|\"x:/p\"|breaks a rule",
         "\"0:/p\"|\"0:p\"|not the path of a file: p",
