@@ -156,6 +156,11 @@ record Code(
     }
   }
 
+  /** Takes note at the end of a job without results of the caches that it filled. */
+  void noteCaches() {
+    List<Finding> unused = Statics.of(transformation.getClass()).changesSince(begin);
+  }
+
   /**
    * Makes the transformation of a definition.
    *

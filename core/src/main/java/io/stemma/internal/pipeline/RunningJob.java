@@ -113,6 +113,7 @@ final class RunningJob implements Job {
           running.stop();
         }
         if (cancelled || running.failedTooMuch()) {
+          planner.code().noteCaches();
           running.keep();
           return Optional.of(cancelled ? JobState.CANCELLED : JobState.FAILED);
         }
