@@ -24,6 +24,8 @@ public final class CodeComparison {
   private static final String CLASS = ".class";
   private static final String REST = "what it extends or implements";
 
+  private static final String NONE = "bytes, as one of both is no class file";
+
   private CodeComparison() {}
 
   /**
@@ -60,7 +62,14 @@ public final class CodeComparison {
     } else if (!isClass) {
       return Optional.of(new Difference(name, true, true, List.of()));
     }
-    List<String> members = members(before, after);
+    List<String> members;
+    try {
+      members = members(before, after);
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException e) { // What the reader throws for other bytes.
+      return Optional.of(new Difference(name, true, true, List.of(NONE)));
+    }
     return members.isEmpty()
         ? Optional.empty() // It differs in where it was written alone.
         : Optional.of(new Difference(name, true, true, members));

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class CodeLoader extends ClassLoader {
   private static final String API = "io.stemma.";
 
+  /** No other loader may define classes there. */
+  private static final String JDK = "java.";
+
   /** With the names of components, and what else a parameter's class says of its JSON. */
   private static final String ANNOTATIONS = "com.fasterxml.jackson.annotation.";
 
@@ -32,7 +35,11 @@ public final class CodeLoader extends ClassLoader {
   private final OuterClasses outer;
   private boolean restored;
 
-  /** Loads nothing yet. */
+  /**
+   * Loads nothing yet.
+   *
+   * @throws io.stemma.internal.base.MalformedException if one of its files is no class
+   */
   public CodeLoader(CodeBundle bundle) {
     super("stemma-bundle", ClassLoader.getPlatformClassLoader());
     this.bundle = bundle;
@@ -71,13 +78,11 @@ public final class CodeLoader extends ClassLoader {
       if (loaded != null) {
         return loaded;
       }
-      byte[] file = name.startsWith(ANNOTATIONS) ? null : file(name.replace('.', '/'));
-      if (file != null) {
-        return defineClass(name, file, 0, file.length);
+      if (isOfApi(name) || name.startsWith(ANNOTATIONS)) {
+        return Class.forName(name, false, CodeLoader.class.getClassLoader());
       }
-      return isOfApi(name) || name.startsWith(ANNOTATIONS)
-          ? Class.forName(name, false, CodeLoader.class.getClassLoader())
-          : platform(name);
+      byte[] file = name.startsWith(JDK) ? null : file(name.replace('.', '/'));
+      return file == null ? platform(name) : defineClass(name, file, 0, file.length);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.stemma.internal.code;
 
+import io.stemma.internal.base.MalformedException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.objectweb.asm.Opcodes;
  * Immutable.
  */
 final class OuterClasses {
-  private static final int SHELL = Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+  private static final int CLASS = Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+  private static final int INTERFACE =
+      Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT | Opcodes.ACC_SYNTHETIC;
 
   /** A nested class, as it stands in the attributes of all that name it. */
   private record Inner(
@@ -38,16 +41,26 @@ final class OuterClasses {
     this.bundle = bundle;
   }
 
-  /** Those that a bundle lacks. */
+  /**
+   * Those that a bundle lacks.
+   *
+   * @throws MalformedException if one of its files is no class
+   */
   static OuterClasses of(CodeBundle bundle) {
     OuterClasses outer = new OuterClasses(bundle);
     Set<String> named = new TreeSet<>();
     for (String name : bundle.classNames()) {
       byte[] file = bundle.classFile(name).orElseThrow();
-      new ClassReader(file)
-          .accept(
-              outer.new Attributes(name, named),
-              ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      try {
+        new ClassReader(file)
+            .accept(
+                outer.new Attributes(name, named),
+                ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      } catch (IllegalArgumentException
+          | IndexOutOfBoundsException
+          | NegativeArraySizeException e) { // What the reader throws for other bytes.
+        throw new MalformedException("the file of stored class " + name + " is none", e);
+      }
     }
     for (String name : named) {
       if (bundle.classFile(name).isEmpty()) {
@@ -64,7 +77,7 @@ final class OuterClasses {
 
   private byte[] shell(String name) {
     ClassWriter writer = new ClassWriter(0);
-    writer.visit(Opcodes.V17, SHELL, name, null, "java/lang/Object", null);
+    writer.visit(Opcodes.V17, access(name), name, null, "java/lang/Object", null);
     Set<String> members = nests.getOrDefault(name, Set.of());
     if (members.isEmpty()) {
       host(name).ifPresent(writer::visitNestHost);
@@ -79,6 +92,12 @@ final class OuterClasses {
                     each.name(), each.outer(), each.simpleName(), each.access()));
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  /** That of the outermost class is not known: nothing that is captured says it. */
+  private int access(String name) {
+    Inner own = inner.get(name);
+    return own != null && (own.access() & Opcodes.ACC_INTERFACE) != 0 ? INTERFACE : CLASS;
   }
 
   /** The host of the nest that a class between others is in. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ConstantDynamic;
@@ -18,10 +19,14 @@ import org.objectweb.asm.Type;
 /**
  * The classes without which a class cannot run: those that its code, fields, methods and ancestors
  * name, in the order in which they stand there. What only says where it was written (the class
- * around it, its neighbours) and annotations do not count.
+ * around it, its neighbours) does not count, nor do annotations, but for those that say which
+ * classes its JSON is read as.
  */
 final class References extends ClassVisitor {
   private static final int API = Opcodes.ASM9;
+
+  /** Annotations that say what parameters are read as. */
+  private static final String JSON = "Lcom/fasterxml/jackson/annotation/";
 
   private final Set<String> names = new LinkedHashSet<>();
 
@@ -84,6 +89,38 @@ final class References extends ClassVisitor {
     }
   }
 
+  /** Sees the classes that an annotation names, if they matter. */
+  private @Nullable AnnotationVisitor json(String annotation, @Nullable AnnotationVisitor next) {
+    return annotation.startsWith(JSON) ? new Annotation(next) : next;
+  }
+
+  private final class Annotation extends AnnotationVisitor {
+    Annotation(@Nullable AnnotationVisitor next) {
+      super(API, next);
+    }
+
+    @Override
+    public void visit(String name, Object value) {
+      constant(value);
+      super.visit(name, value);
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String name, String descriptor) {
+      return new Annotation(super.visitAnnotation(name, descriptor));
+    }
+
+    @Override
+    public AnnotationVisitor visitArray(String name) {
+      return new Annotation(super.visitArray(name));
+    }
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+    return json(annotation, super.visitAnnotation(annotation, visible));
+  }
+
   @Override
   public void visit(
       int version,
@@ -106,7 +143,12 @@ final class References extends ClassVisitor {
   public @Nullable RecordComponentVisitor visitRecordComponent(
       String name, String descriptor, @Nullable String signature) {
     type(Type.getType(descriptor));
-    return null;
+    return new RecordComponentVisitor(API) {
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+        return json(annotation, null);
+      }
+    };
   }
 
   @Override
@@ -117,7 +159,12 @@ final class References extends ClassVisitor {
       @Nullable String signature,
       @Nullable Object value) {
     type(Type.getType(descriptor));
-    return super.visitField(access, name, descriptor, signature, value);
+    return new FieldVisitor(API, super.visitField(access, name, descriptor, signature, value)) {
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+        return json(annotation, super.visitAnnotation(annotation, visible));
+      }
+    };
   }
 
   @Override
@@ -135,6 +182,17 @@ final class References extends ClassVisitor {
   private final class Code extends MethodVisitor {
     Code(@Nullable MethodVisitor next) {
       super(API, next);
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+      return json(annotation, super.visitAnnotation(annotation, visible));
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitParameterAnnotation(
+        int parameter, String annotation, boolean visible) {
+      return json(annotation, super.visitParameterAnnotation(parameter, annotation, visible));
     }
 
     @Override

@@ -15,12 +15,17 @@ import java.util.List;
  */
 record LoaderBound(Transformation code, ClassLoader loader) implements Transformation {
 
-  /** Sets the thread's loader, and back. */
-  private interface Call<T> {
-    T call() throws Exception;
+  /** What is called with another loader. */
+  interface Call<T, X extends Exception> {
+    T call() throws X;
   }
 
-  private <T> T within(Call<T> call) throws Exception {
+  private <T> T within(Call<T, Exception> call) throws Exception {
+    return within(loader, call);
+  }
+
+  /** Calls something while a loader is the thread's own. */
+  static <T, X extends Exception> T within(ClassLoader loader, Call<T, X> call) throws X {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

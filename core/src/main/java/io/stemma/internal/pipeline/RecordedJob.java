@@ -1,5 +1,6 @@
 package io.stemma.internal.pipeline;
 
+import io.stemma.CorruptObjectException;
 import io.stemma.DatumState;
 import io.stemma.Derivation;
 import io.stemma.NotFoundException;
@@ -10,6 +11,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.code.CodeBundle;
+import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
@@ -18,6 +20,7 @@ import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
+import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.ParametersJson;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,6 +168,24 @@ public final class RecordedJob implements AutoCloseable {
   }
 
   /**
+   * The class that the job ran, loaded from what the archive keeps of it: its initialiser has run.
+   *
+   * @throws NotFoundException if it keeps no code
+   * @throws io.stemma.DamageException if something is missing or damaged
+   * @throws IllegalArgumentException if the code cannot be loaded
+   */
+  public Class<?> entry() {
+    try {
+      return new CodeLoader(bundle()).entry();
+    } catch (MalformedException e) {
+      throw new CorruptObjectException(
+          Kind.COMMIT + " " + record.bundle().orElseThrow(),
+          "the stored code is damaged: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
    * Code to run, with the job's parameters.
    *
    * @throws IllegalArgumentException if it is no transformation, or does not take them
@@ -183,9 +204,24 @@ public final class RecordedJob implements AutoCloseable {
       throw new IllegalArgumentException(
           "the stored code of " + record.pipeline() + ", " + type + ", is no transformation");
     }
-    Transformation made = ParametersJson.read(parameters, type.asSubclass(Transformation.class));
+    Transformation made = made(parameters, type.asSubclass(Transformation.class));
     return new LoadedCode(
         Code.loaded(bound(made), type.getName(), parameters, record.code(), bundle()));
+  }
+
+  private static Transformation made(String parameters, Class<? extends Transformation> type) {
+    try {
+      return LoaderBound.within(type.getClassLoader(), () -> ParametersJson.read(parameters, type));
+    } catch (TypeNotPresentException | LinkageError e) {
+      throw new IllegalArgumentException(
+          "the stored code "
+              + type.getName()
+              + " cannot take its parameters "
+              + parameters
+              + ": "
+              + e,
+          e);
+    }
   }
 
   /**

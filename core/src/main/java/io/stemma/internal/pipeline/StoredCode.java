@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Attributes;
+import io.stemma.CorruptObjectException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.Content;
@@ -62,7 +63,7 @@ final class StoredCode {
       DatumOutput output =
           new DatumOutput(TreePath.ROOT, session, input -> Optional.empty(), scratch::get);
       try {
-        bundle.files().forEach(output::write);
+        bundle.files().forEach((name, file) -> output.write(CodePaths.of(name), file));
         StagedTree tree = new StagedTree(session, Tree.EMPTY_ROOT);
         for (OutputFile file : output.finish()) {
           tree.replace(file.path(), file.entry());
@@ -80,6 +81,15 @@ final class StoredCode {
    * @throws io.stemma.DamageException if something is missing or damaged
    */
   static CodeBundle read(PipelineArchive archive, Hash commit) {
+    try {
+      return decode(archive, commit);
+    } catch (MalformedException e) {
+      throw new CorruptObjectException(
+          Kind.COMMIT + " " + commit, "the stored code is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static CodeBundle decode(PipelineArchive archive, Hash commit) {
     CommitObject object = archive.object(commit);
     if (!(object.attributes().values().get(ENTRY) instanceof String entry)) {
       throw new MalformedException("commit " + commit + " holds no code: it names no class");
@@ -91,7 +101,7 @@ final class StoredCode {
       TreeItem item = items.next();
       item.entry()
           .filter(file -> !file.directory())
-          .ifPresent(file -> files.put(item.path().text(), bytes(archive, file)));
+          .ifPresent(file -> files.put(CodePaths.name(item.path().text()), bytes(archive, file)));
     }
     return new CodeBundle(entry, files);
   }

@@ -6,7 +6,6 @@ import io.stemma.Replay;
 import io.stemma.Trust;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.code.CodeComparison;
-import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
@@ -161,7 +160,7 @@ public final class StoredExplanation implements Explanation {
         RecordedJob now = RecordedJob.of(copy, newer)) {
       RecordedJob.RecordedDatum was = then.datum(datums(older).get(0));
       RecordedJob.RecordedDatum is = now.datum(datums(newer).get(0));
-      Class<?> code = new CodeLoader(then.bundle()).entry();
+      Class<?> code = then.entry();
       List<Effect> effects = new ArrayList<>();
       for (Factor factor : factors) {
         switch (factor.kind()) {
@@ -173,7 +172,7 @@ public final class StoredExplanation implements Explanation {
               effects.add(
                   effect(copy, factor, was, then.run(was, then.with(code, now.parameters()))));
           case CODE -> {
-            Class<?> other = new CodeLoader(now.bundle()).entry();
+            Class<?> other = now.entry();
             effects.add(effect(copy, factor, was, then.run(was, then.with(other))));
           }
           default -> {

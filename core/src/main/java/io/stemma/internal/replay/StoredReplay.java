@@ -7,7 +7,6 @@ import io.stemma.Trust;
 import io.stemma.execution.ChildJvms;
 import io.stemma.execution.JvmOptions;
 import io.stemma.internal.base.Hash;
-import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedJob;
 import java.util.Collection;
@@ -49,8 +48,7 @@ public final class StoredReplay implements Replay {
       Optional<? extends Collection<String>> names) {
     Objects.requireNonNull(trust, "trust");
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
-      CodeLoader loader = new CodeLoader(job.bundle());
-      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()), Optional.empty());
+      ReplayRun run = new ReplayRun(scratch, job, job.with(job.entry()), Optional.empty());
       return new StoredReplay(archive, commit, job, run.run(names));
     }
   }
@@ -69,8 +67,7 @@ public final class StoredReplay implements Replay {
     JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
     try (RecordedJob job = new RecordedJob(scratch, commit);
         ChildJvms children = ChildJvms.start(scratch.archive(), options)) {
-      CodeLoader loader = new CodeLoader(job.bundle());
-      ReplayRun run = new ReplayRun(scratch, job, job.with(loader.entry()), Optional.of(children));
+      ReplayRun run = new ReplayRun(scratch, job, job.with(job.entry()), Optional.of(children));
       return new StoredReplay(archive, commit, job, run.run(Optional.of(job.sample(count))));
     }
   }
