@@ -78,12 +78,10 @@ final class FileComparison {
       return difference(path, attributes(then, now));
     }
     Optional<SignalDifference> numbers = numbers(then, now);
-    return Optional.of(
-        new Replay.Difference(
-            datum,
-            "/" + path,
-            numbers.map(SignalDifference::toString).orElseGet(() -> bytes(then, now)),
-            numbers));
+    String content = numbers.map(SignalDifference::toString).orElseGet(() -> bytes(then, now));
+    return then.attributes().equals(now.attributes())
+        ? Optional.of(new Replay.Difference(datum, "/" + path, content, numbers))
+        : difference(path, attributes(then, now) + "; " + content); // No matter of numbers alone.
   }
 
   private Optional<Replay.Difference> difference(String path, String reason) {
