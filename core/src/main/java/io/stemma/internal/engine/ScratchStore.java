@@ -66,7 +66,9 @@ final class ScratchStore implements ObjectStore {
     public <T> T use(Function<PipelineArchive, T> work) {
       archive.engine.checkOpen();
       try (OpenArchive scratch = open(archive)) {
-        return work.apply(new PipelineEngine(scratch));
+        T result = work.apply(new PipelineEngine(scratch));
+        archive.engine.checkOpen(); // Else what failed for that would be taken for a result.
+        return result;
       }
     }
   }
