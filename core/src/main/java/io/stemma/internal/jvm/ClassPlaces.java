@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -142,8 +143,16 @@ final class ClassPlaces {
     }
   }
 
-  /** The file or directory of a class; nothing if it is in none. */
+  /**
+   * The file or directory of a class; nothing if it is in none. A class of a module may be in a part
+   * that was added to it, which only the class file tells; of others, which may be there twice, the
+   * class knows better.
+   */
   static Optional<Path> of(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (!type.getModule().isNamed() && source != null && source.getLocation() != null) {
+      return path(source.getLocation().toString());
+    }
     String file = file(type);
     URL url = type.getResource(file);
     if (url == null) {
