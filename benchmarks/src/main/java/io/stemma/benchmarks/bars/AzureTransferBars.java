@@ -113,18 +113,18 @@ final class AzureTransferBars {
         theirs[i] = peer.upload(run.newContainer(), best);
       }
     }
-    double share = median(theirs) / median(ours);
+    double share = Median.of(theirs) / Median.of(ours);
     return new Bar.Reached(
         String.format(
             Locale.ROOT,
             "%.2f x: %.2f s (%.2f to %.2f) for %.0f MiB plain, %.0f stored; BlobClient %.2f s (%s)",
             share,
-            median(ours) / 1e9,
+            Median.of(ours) / 1e9,
             least(ours) / 1e9,
             most(ours) / 1e9,
             PLAIN / MIB,
             stored / MIB,
-            median(theirs) / 1e9,
+            Median.of(theirs) / 1e9,
             best),
         share >= asked);
   }
@@ -202,16 +202,16 @@ final class AzureTransferBars {
         theirs[i] = stored * 1e9 / peer.download(target, best);
       }
     }
-    double share = median(ours) / median(theirs);
+    double share = Median.of(ours) / Median.of(theirs);
     return new Bar.Reached(
         String.format(
             Locale.ROOT,
             "%.2f x: %.0f MiB/s (%.0f to %.0f); BlobClient %.0f MiB/s (%s)",
             share,
-            median(ours) / MIB,
+            Median.of(ours) / MIB,
             least(ours) / MIB,
             most(ours) / MIB,
-            median(theirs) / MIB,
+            Median.of(theirs) / MIB,
             best),
         share >= 1.0);
   }
@@ -229,10 +229,6 @@ final class AzureTransferBars {
       AzureRun.inParallel(READERS, work);
     }
     return System.nanoTime() - begin;
-  }
-
-  private static double median(double[] values) {
-    return Arrays.stream(values).sorted().toArray()[values.length / 2];
   }
 
   private static double least(double[] values) {

@@ -93,12 +93,6 @@ final class PipelineBars {
     return archive.definePipeline("words", new CountWords(), Input.each("in", "/{d}"));
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
   private record Times(double unchanged, double one) {}
 
   private static Times times(Path directory, int datums) {
@@ -122,7 +116,7 @@ final class PipelineBars {
         one[i] = (System.nanoTime() - begin) / 1e6;
         require(job.progress().finished() == 1, "one datum was to run, of " + edited.id());
       }
-      return new Times(median(unchanged), median(one));
+      return new Times(Median.of(unchanged), Median.of(one));
     }
   }
 
@@ -174,10 +168,10 @@ final class PipelineBars {
         String.format(
             Locale.ROOT,
             "%.3f ms of a core (first time in a JVM %.3f), %.3f ms of time",
-            median(cpu),
+            Median.of(cpu),
             cpu[0],
-            median(wall)),
-        median(cpu) <= 0.3);
+            Median.of(wall)),
+        Median.of(cpu) <= 0.3);
   }
 
   private static Pipeline gained(Archive archive, String name) {
@@ -260,8 +254,8 @@ final class PipelineBars {
               Locale.ROOT,
               "%s; plan %.1f ms",
               exact ? "exactly its 100 shots, as planned" : "other shots ran",
-              median(millis)),
-          exact && median(millis) <= 100);
+              Median.of(millis)),
+          exact && Median.of(millis) <= 100);
     }
   }
 

@@ -10,6 +10,7 @@ import io.stemma.Job;
 import io.stemma.Pipeline;
 import io.stemma.Replay;
 import io.stemma.Trust;
+import io.stemma.benchmarks.Directories;
 import io.stemma.benchmarks.data.Generate;
 import io.stemma.benchmarks.work.NextNumber;
 import io.stemma.benchmarks.work.ScaledFile;
@@ -20,13 +21,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What it costs to know where results come from, and to compute them again. */
 final class ProvenanceBars {
@@ -35,6 +33,11 @@ final class ProvenanceBars {
   private static final int DEPTH = 4;
   private static final int ROUNDS = 9;
   private static final int SHOTS = 32;
+
+  /** So many rounds go before those that count, until the code is compiled. */
+  private static final int WARM_CAPTURES = 50;
+
+  private static final int WARM_QUERIES = 500;
 
   private ProvenanceBars() {}
 
@@ -68,12 +71,6 @@ final class ProvenanceBars {
         directory.resolve("archive").toUri(), ArchiveOptions.DEFAULT.withoutCache());
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
   private static Bar.Reached capture(Path directory) throws Exception {
     List<URL> places = new ArrayList<>();
     for (String place : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -83,7 +80,7 @@ final class ProvenanceBars {
     }
     double[] millis = new double[ROUNDS];
     int classes = 0;
-    for (int i = 0; i < 2 * ROUNDS; i++) {
+    for (int i = 0; i < WARM_CAPTURES + ROUNDS; i++) {
       try (URLClassLoader anew =
           new OwnFirst(places.toArray(URL[]::new), ProvenanceBars.class.getClassLoader())) {
         Class<?> type = anew.loadClass(SplineFit.class.getName());
@@ -112,10 +109,10 @@ final class ProvenanceBars {
         String.format(
             Locale.ROOT,
             "%.0f ms, %d classes / %s",
-            median(millis),
+            Median.of(millis),
             classes,
             same ? "the stored code is taken over" : "stored again"),
-        median(millis) <= 100 && same);
+        Median.of(millis) <= 100 && same);
   }
 
   /** Loads what is not Stemma's or the JDK's itself, so that nothing is known of its classes. */
@@ -168,9 +165,9 @@ final class ProvenanceBars {
       Commit last = archive.repository("p" + DEPTH).main().head();
       double[] millis = new double[ROUNDS];
       int depth = 0;
-      for (int i = 0; i < 2 * ROUNDS; i++) {
+      for (int i = 0; i < WARM_QUERIES + ROUNDS; i++) {
         long begin = System.nanoTime();
-        Derivation derivation = last.derivation("/s" + (i * 5_123) + "/n");
+        Derivation derivation = last.derivation("/s" + i * 5_123 % FILES + "/n");
         depth = 0;
         while (!derivation.sources().isEmpty()) {
           derivation = derivation.sources().get(0);
@@ -179,18 +176,8 @@ final class ProvenanceBars {
         millis[i % ROUNDS] = (System.nanoTime() - begin) / 1e6;
       }
       return new Bar.Reached(
-          String.format(Locale.ROOT, "%.2f ms, %d deep", median(millis), depth),
-          median(millis) <= 20 && depth == DEPTH);
-    }
-  }
-
-  private static long size(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      long sum = 0;
-      for (Path each : all.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(each);
-      }
-      return sum;
+          String.format(Locale.ROOT, "%.2f ms, %d deep", Median.of(millis), depth),
+          Median.of(millis) <= 20 && depth == DEPTH);
     }
   }
 
@@ -199,14 +186,14 @@ final class ProvenanceBars {
     try (Archive archive = create(directory)) {
       numbers(archive.createRepository("in").main(), SMALL);
       Pipeline next = archive.definePipeline("next", new NextNumber(""), Input.each("in", "/{s}"));
-      long before = size(directory);
+      long before = Directories.bytes(directory);
       Job job = next.run();
-      long by = size(directory) - before;
+      long by = Directories.bytes(directory) - before;
       Path other = directory.resolveSibling(directory.getFileName() + "-plain");
       long plain;
       try (Archive bare = create(other)) {
         Branch main = bare.createRepository("out").main();
-        before = size(other);
+        before = Directories.bytes(other);
         Commit unused =
             main.commit(
                 "the same files",
@@ -215,7 +202,7 @@ final class ProvenanceBars {
                     tx.write("/s" + i + "/n", "" + (i + 1));
                   }
                 });
-        plain = size(other) - before;
+        plain = Directories.bytes(other) - before;
       }
       double share = (by - plain) / (double) job.commit().files();
       return new Bar.Reached(
@@ -252,10 +239,14 @@ final class ProvenanceBars {
         }
       }
     }
-    double share = median(job) / median(again);
+    double share = Median.of(job) / Median.of(again);
     return new Bar.Reached(
         String.format(
-            Locale.ROOT, "job %.2f s, replay %.2f s: %.2f x", median(job), median(again), share),
+            Locale.ROOT,
+            "job %.2f s, replay %.2f s: %.2f x",
+            Median.of(job),
+            Median.of(again),
+            share),
         share >= 0.8);
   }
 }

@@ -4,7 +4,6 @@ import io.stemma.benchmarks.compare.RestoreBesideCopy;
 import io.stemma.benchmarks.compare.WorkTree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,13 +32,8 @@ final class RestorePairs {
     List<RestoreBesideCopy.Pair> pairs =
         RestoreBesideCopy.measure(tree, directory.resolve("pairs"), PAIRS);
     return new Medians(
-        median(pairs.stream().mapToDouble(pair -> pair.own() / pair.copy()).toArray()),
-        median(pairs.stream().mapToDouble(RestoreBesideCopy.Pair::own).toArray()),
-        median(pairs.stream().mapToDouble(RestoreBesideCopy.Pair::copy).toArray()));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+        Median.of(pairs.stream().mapToDouble(pair -> pair.own() / pair.copy()).toArray()),
+        Median.of(pairs.stream().mapToDouble(RestoreBesideCopy.Pair::own).toArray()),
+        Median.of(pairs.stream().mapToDouble(RestoreBesideCopy.Pair::copy).toArray()));
   }
 }

@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,11 +45,11 @@ final class ScalingBar {
               .main()
               .commit("in", tx -> tx.importDirectory(files, "/"));
       Input each = Input.each("shots", "/{shot}");
-      long before = bytes(home);
+      long before = Directories.bytes(home);
       long begin = System.nanoTime();
       Job copying = archive.definePipeline("copied", new CopiedShot(), each).run();
       copied = (System.nanoTime() - begin) / 1e9;
-      grown = bytes(home) - before;
+      grown = Directories.bytes(home) - before;
       if (copying.commit().bytes() != shots.bytes()) {
         throw new IOException("not all was handed on");
       }
@@ -67,7 +66,7 @@ final class ScalingBar {
         Directories.delete(target);
       }
     }
-    double share = median(plain) / median(ours);
+    double share = Median.of(plain) / Median.of(ours);
     return new Bar.Reached(
         String.format(
             Locale.ROOT,
@@ -75,21 +74,11 @@ final class ScalingBar {
                 + " MiB/s)",
             copied,
             grown,
-            median(ours),
-            median(plain),
+            Median.of(ours),
+            Median.of(plain),
             share,
-            GIB / (1 << 20) / median(ours)),
+            GIB / (1 << 20) / Median.of(ours)),
         grown < 1 << 20 && share >= 0.7);
-  }
-
-  private static long bytes(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      long sum = 0;
-      for (Path each : all.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(each);
-      }
-      return sum;
-    }
   }
 
   /** Scales files to files, each of which is forced to the disk; seconds. */
@@ -123,11 +112,5 @@ final class ScalingBar {
     try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
