@@ -3,6 +3,7 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.stemma.internal.code.CompiledSources;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -12,12 +13,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 
 /** User's code that is compiled in the test, so that it can change, or go away. */
 final class CompiledCode {
@@ -40,18 +41,15 @@ final class CompiledCode {
    * @param directory takes the files
    */
   static CompiledCode of(Path directory, String... sources) throws IOException {
-    Path from = Files.createTempDirectory(directory, "source");
-    Path to = Files.createTempDirectory(directory, "classes");
-    List<String> files = new ArrayList<>();
+    Map<String, String> files = new LinkedHashMap<>();
     for (String source : sources) {
       Matcher type = TYPE.matcher(source);
       assertThat(type.find()).isTrue();
-      Path file = from.resolve(type.group(2) + ".java");
-      Files.writeString(
-          file, "package lab;\nimport io.stemma.*;\nimport java.nio.file.*;\n" + source);
-      files.add("" + file);
+      files.put(
+          type.group(2) + ".java",
+          "package lab;\nimport io.stemma.*;\nimport java.nio.file.*;\n" + source);
     }
-    return compiled(files, to);
+    return ofFiles(directory, files);
   }
 
   /**
@@ -81,8 +79,7 @@ final class CompiledCode {
     List<String> arguments =
         new ArrayList<>(List.of("-proc:none", "-encoding", "UTF-8", "-d", "" + to, "-cp", path));
     arguments.addAll(sources);
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-    assertThat(javac.run(System.out, System.err, arguments.toArray(String[]::new))).isZero();
+    CompiledSources.compile(arguments);
     return new CompiledCode(
         new URLClassLoader(new URL[] {to.toUri().toURL()}, CompiledCode.class.getClassLoader()));
   }

@@ -75,7 +75,7 @@ final class CanonicalClass {
       int from = 0;
       for (int i = 1; i < reader.getItemCount(); i++) {
         int at = reader.getItem(i); // 0 for the second place of a long constant
-        if (at == 0 || reader.readByte(at - 1) != UTF8) {
+        if (at == 0 || reader.readByte(at - 1) != UTF8 || !mayBeGenerated(reader, at)) {
           continue;
         }
         String text = text(file, at);
@@ -91,6 +91,17 @@ final class CanonicalClass {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Whether a text can have a generated name in it: not many have the mark of one. */
+  private static boolean mayBeGenerated(ClassReader reader, int at) {
+    int end = at + Short.BYTES + reader.readUnsignedShort(at);
+    for (int i = at + Short.BYTES; i < end; i++) {
+      if (reader.readByte(i) == GeneratedNames.MARK) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A text as a class file holds it, which is how the JDK writes texts. */

@@ -25,15 +25,16 @@ public record CapturedCode(
   static final String UNREPRODUCIBLE = "META-INF/stemma/unreproducible";
 
   /**
-   * Captures a class, and what its static fields hold now.
+   * Captures a class, and what its static fields held a moment ago.
    *
+   * @param now what they held
    * @param declared whether the user says that the code is not reproducible, which makes it other
    *     code
    * @throws IllegalArgumentException if its class file, or one that it reaches, cannot be read
    */
-  public static CapturedCode of(Class<?> type, boolean declared) {
+  public static CapturedCode of(Class<?> type, Statics.Snapshot now, boolean declared) {
     ReachedCode reached = ReachedCode.of(type);
-    Statics.Comparison statics = reached.statics().compare();
+    Statics.Comparison statics = reached.statics().compare(now);
     SortedMap<String, byte[]> resources = new TreeMap<>(reached.resources());
     if (!statics.json().classes().isEmpty()) {
       resources.put(StaticRestore.RESOURCE, statics.json().encode());
@@ -45,6 +46,11 @@ public record CapturedCode(
     findings.addAll(statics.findings());
     return new CapturedCode(
         reached.entry(), reached.classes(), resources, Findings.of(type.getName(), findings));
+  }
+
+  /** Captures a class, and what its static fields hold now. */
+  public static CapturedCode of(Class<?> type, boolean declared) {
+    return of(type, Statics.of(type).now(), declared);
   }
 
   /** Captures a class that nobody declared unreproducible. */

@@ -23,9 +23,20 @@ public record CodeBundle(String entry, SortedMap<String, byte[]> files) {
 
   /** What was captured, as files. */
   public static CodeBundle of(CapturedCode code) {
-    SortedMap<String, byte[]> files = new TreeMap<>(code.resources());
-    code.classes().forEach((name, file) -> files.put(name + CLASS, file));
-    return new CodeBundle(code.entry().replace('/', '.'), files);
+    return of(code.entry(), code.classes(), code.resources());
+  }
+
+  /**
+   * Class files and resources.
+   *
+   * @param entry internal name of the class that is run
+   * @param classes by internal names
+   */
+  static CodeBundle of(
+      String entry, SortedMap<String, byte[]> classes, SortedMap<String, byte[]> resources) {
+    SortedMap<String, byte[]> files = new TreeMap<>(resources);
+    classes.forEach((name, file) -> files.put(name + CLASS, file));
+    return new CodeBundle(entry.replace('/', '.'), files);
   }
 
   /** The class file of an internal name. */

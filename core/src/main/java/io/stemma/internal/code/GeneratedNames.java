@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * same names, whatever else is around it. Not safe for use by several threads.
  */
 final class GeneratedNames {
+  /** Every generated name has this character in it. */
+  static final char MARK = '$';
+
   /** A number, and what follows it up to the next nested class. */
   private static final Pattern GENERATED =
       Pattern.compile("\\$JShell\\$(\\d+[A-Z]*)()(?=\\$|$)|\\$(\\d+)([^$]*)");
@@ -60,7 +63,7 @@ final class GeneratedNames {
 
   /** Replaces the names of classes in a descriptor, or in the name of a class or an array. */
   String in(String text) {
-    if (text.indexOf('$') < 0) {
+    if (text.indexOf(MARK) < 0) {
       return text;
     } else if (names.containsKey(text)) {
       return of(text);

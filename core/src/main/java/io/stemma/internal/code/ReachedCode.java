@@ -86,7 +86,7 @@ final class ReachedCode {
         new Statics(
             fields(type),
             name -> names.getOrDefault(name, name),
-            () -> new RevivedClasses(classes, resources.found()));
+            () -> new CodeLoader(CodeBundle.of(entry, classes, resources.found())));
   }
 
   /**

@@ -114,9 +114,8 @@ public final class Statics {
     return changes;
   }
 
-  /** Compares what the fields hold with what they would hold in code that is loaded anew. */
-  Comparison compare() {
-    Snapshot now = now();
+  /** Compares what the fields held with what they would hold in code that is loaded anew. */
+  Comparison compare(Snapshot now) {
     SortedMap<String, StaticsJson.Value> given = new TreeMap<>();
     SortedMap<String, StaticState> anew = revived(json(given));
     for (int round = 0; round < ROUNDS; round++) {

@@ -110,7 +110,7 @@ record Code(
   private static Code of(Transformation made, String parameters, boolean declared) {
     Class<?> type = made.getClass();
     Statics.Snapshot begin = Statics.of(type).now();
-    CapturedCode captured = CapturedCode.of(type, declared);
+    CapturedCode captured = CapturedCode.of(type, begin, declared);
     List<Finding> refused = captured.findings().refused();
     if (!refused.isEmpty() && !declared) {
       throw refused(

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
 /** Little programs that are compiled for a test, each into directories of its own. */
-final class CompiledSources {
+public final class CompiledSources {
   private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
   private static final Path LOGGING =
       Path.of(
@@ -58,7 +58,7 @@ final class CompiledSources {
   }
 
   /** Runs the compiler. */
-  static void compile(List<String> arguments) {
+  public static void compile(List<String> arguments) {
     ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
     assertThat(javac.run(System.out, System.err, arguments.toArray(String[]::new)))
         .as("compiled")

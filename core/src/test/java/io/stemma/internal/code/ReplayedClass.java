@@ -7,13 +7,8 @@ final class ReplayedClass {
   private ReplayedClass() {}
 
   /** Loads the class that was captured. */
-  static Class<?> of(CapturedCode code) throws ClassNotFoundException {
-    ClassLoader loader = new RevivedClasses(code.classes(), code.resources());
-    byte[] statics = code.resources().get(StaticRestore.RESOURCE);
-    if (statics != null) {
-      StaticRestore.restore(statics, loader);
-    }
-    return Class.forName(code.entry().replace('/', '.'), true, loader);
+  static Class<?> of(CapturedCode code) {
+    return new CodeLoader(CodeBundle.of(code)).entry();
   }
 
   /** Calls a static method. */

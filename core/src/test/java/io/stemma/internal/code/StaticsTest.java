@@ -212,7 +212,7 @@ class StaticsTest {
             new StaticsJson.Value("java.lang.System", "out", "null", ""),
             new StaticsJson.Value("lab.None", "v", "int", "1"))) {
       byte[] json = new StaticsJson(List.of(value), List.of()).encode();
-      ClassLoader loader = new RevivedClasses(code.classes(), code.resources());
+      ClassLoader loader = new CodeLoader(CodeBundle.of(code));
       assertThatExceptionOfType(MalformedException.class)
           .isThrownBy(() -> StaticRestore.restore(json, loader))
           .withMessageContaining(value.owner() + "." + value.field());
