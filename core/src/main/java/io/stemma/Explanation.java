@@ -87,7 +87,11 @@ public interface Explanation {
     /** One line: its name, and the details. */
     @Override
     public String toString() {
-      return name + ": " + String.join("; ", details);
+      return shown() + ": " + String.join("; ", details);
+    }
+
+    private String shown() {
+      return kind == Kind.INPUT ? "input " + name : name;
     }
   }
 
@@ -117,7 +121,7 @@ public interface Explanation {
     /** One line: the factor, and what it changes. */
     @Override
     public String toString() {
-      return factor.name() + (changes ? " alone: " + how : " alone changes nothing");
+      return factor.shown() + (changes ? " alone: " + how : " alone changes nothing");
     }
   }
 }

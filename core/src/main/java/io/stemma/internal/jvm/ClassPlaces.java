@@ -144,9 +144,9 @@ final class ClassPlaces {
   }
 
   /**
-   * The file or directory of a class; nothing if it is in none. A class of a module may be in a part
-   * that was added to it, which only the class file tells; of others, which may be there twice, the
-   * class knows better.
+   * The file or directory of a class; nothing if it is in none. A class of a module may be in a
+   * part that was added to it, which only the class file tells; of others, which may be there
+   * twice, the class knows better.
    */
   static Optional<Path> of(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();

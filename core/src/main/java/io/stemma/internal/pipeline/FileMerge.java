@@ -1,14 +1,12 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Attributes;
-import io.stemma.Commit;
 import io.stemma.StemmaException;
 import io.stemma.internal.base.ByteWriter;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.format.v1.CanonicalJson;
-import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.Kind;
@@ -136,7 +134,8 @@ final class FileMerge {
         names.add(TreePath.of(String.format(Locale.ROOT, "/%04d/%s", i, at.name())));
         tree.replace(names.get(i), entries.get(i));
       }
-      FileSystem files = archive.fileSystem(parts(tree.flush(), staging));
+      FileSystem files =
+          archive.fileSystem(archive.unstored(pipeline, tree.flush(), "parts of a file", staging));
       List<Path> parts = names.stream().map(name -> files.getPath(name.toString())).toList();
       DatumOutput output =
           new DatumOutput(at.parent(), session, input -> Optional.empty(), scratch::get);
@@ -153,21 +152,6 @@ final class FileMerge {
     } finally {
       staging.discard();
     }
-  }
-
-  /** The parts as a commit that nobody stores. */
-  private Commit parts(Hash root, WriteSession source) {
-    return archive.commit(
-        new CommitObject(
-            pipeline,
-            root,
-            List.of(),
-            archive.author(),
-            archive.now(),
-            "parts of a file",
-            Attributes.NONE,
-            archive.newId()),
-        source);
   }
 
   private static FileEntry only(TreePath path, List<OutputFile> files) {

@@ -15,6 +15,7 @@ import io.stemma.internal.provenance.GraphDraft;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -135,9 +136,11 @@ final class FileProvenance {
   private void sources(String run, JobRecord job, DatumResult result) {
     long left = 0;
     for (DatumResult.InputPaths input : result.inputs()) {
+      List<JobRecord.InputCommit> candidates =
+          StoredDerivation.candidates(archive, job, input.name());
       for (String opened : input.opened()) {
         TreePath at = TreePath.of("/" + opened);
-        Hash commit = StoredDerivation.read(archive, job, input, at);
+        Hash commit = StoredDerivation.read(archive, candidates, at);
         left += use(run, commit, at, input.name());
       }
     }

@@ -229,6 +229,7 @@ final class JobCommit {
         Attributes.NONE,
         new JobCause(archive, planner, plan).operation().orElse(id),
         List.of(),
-        Optional.of(record));
+        Optional.of(record),
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Archive;
+import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.Derivation;
 import io.stemma.Explanation;
@@ -143,6 +144,20 @@ public interface PipelineArchive {
 
   /** Says why a result is not what an older one is. */
   Explanation explain(Derivation older, Derivation newer);
+
+  /**
+   * Files as a commit that nobody stores.
+   *
+   * @param repository which the files are for
+   * @param what they are
+   * @param source has their tree
+   */
+  default Commit unstored(String repository, Hash root, String what, ChunkSource source) {
+    return commit(
+        new CommitObject(
+            repository, root, List.of(), author(), now(), what, Attributes.NONE, newId()),
+        source);
+  }
 
   /** Some of a commit as paths. */
   FileSystem fileSystem(Commit some);

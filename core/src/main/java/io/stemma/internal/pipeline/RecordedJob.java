@@ -1,6 +1,5 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.CorruptObjectException;
 import io.stemma.DatumState;
 import io.stemma.Derivation;
 import io.stemma.NotFoundException;
@@ -11,7 +10,6 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.code.CodeBundle;
-import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
@@ -20,8 +18,6 @@ import io.stemma.internal.datum.Slot;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
-import io.stemma.internal.format.v1.Kind;
-import io.stemma.internal.format.v1.ParametersJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -140,103 +136,46 @@ public final class RecordedJob implements AutoCloseable {
       List<DatumResult.OutputFile> outputs,
       Optional<WriteSession> session) {}
 
-  /** Code that can be run, in the place of that of the job or as that. */
-  public static final class LoadedCode {
-    private final Code code;
-
-    private LoadedCode(Code code) {
-      this.code = code;
-    }
-  }
-
   /**
-   * The code that the archive keeps of it.
+   * The code that the archive keeps of it, as files.
    *
    * @throws NotFoundException if it keeps none
+   * @throws io.stemma.DamageException if something is missing or damaged
    */
   public CodeBundle bundle() {
-    return StoredCode.read(
-        archive,
-        record
-            .bundle()
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "the code of job "
-                            + record.job()
-                            + " was not kept; replay it with code of the class path")));
+    return StoredCode.read(archive, kept());
   }
 
   /**
-   * The class that the job ran, loaded from what the archive keeps of it: its initialiser has run.
+   * The code that the archive keeps of it, loaded: the initialiser of its class has run.
    *
-   * @throws NotFoundException if it keeps no code
+   * @throws NotFoundException if it keeps none
    * @throws io.stemma.DamageException if something is missing or damaged
-   * @throws IllegalArgumentException if the code cannot be loaded
+   * @throws IllegalArgumentException if it cannot be loaded
    */
-  public Class<?> entry() {
-    try {
-      return new CodeLoader(bundle()).entry();
-    } catch (MalformedException e) {
-      throw new CorruptObjectException(
-          Kind.COMMIT + " " + record.bundle().orElseThrow(),
-          "the stored code is damaged: " + e.getMessage(),
-          e);
-    }
+  public LoadedCode code() {
+    return LoadedCode.stored(archive, kept(), definition.parameters(), record.code());
+  }
+
+  private Hash kept() {
+    return record
+        .bundle()
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "the code of job "
+                        + record.job()
+                        + " was not kept; replay it with code of the class path"));
   }
 
   /**
-   * Code to run, with the job's parameters.
-   *
-   * @throws IllegalArgumentException if it is no transformation, or does not take them
-   */
-  public LoadedCode with(Class<?> type) {
-    return with(type, definition.parameters());
-  }
-
-  /**
-   * Code to run, with parameters as JSON.
-   *
-   * @throws IllegalArgumentException if it is no transformation, or does not take them
-   */
-  public LoadedCode with(Class<?> type, String parameters) {
-    if (!Transformation.class.isAssignableFrom(type)) {
-      throw new IllegalArgumentException(
-          "the stored code of " + record.pipeline() + ", " + type + ", is no transformation");
-    }
-    Transformation made = made(parameters, type.asSubclass(Transformation.class));
-    return new LoadedCode(
-        Code.loaded(bound(made), type.getName(), parameters, record.code(), bundle()));
-  }
-
-  private static Transformation made(String parameters, Class<? extends Transformation> type) {
-    try {
-      return LoaderBound.within(type.getClassLoader(), () -> ParametersJson.read(parameters, type));
-    } catch (TypeNotPresentException | LinkageError e) {
-      throw new IllegalArgumentException(
-          "the stored code "
-              + type.getName()
-              + " cannot take its parameters "
-              + parameters
-              + ": "
-              + e,
-          e);
-    }
-  }
-
-  /**
-   * Code to run, with its own parameters.
+   * Other code, to be run in its place.
    *
    * @throws IllegalArgumentException if it cannot be written down and made again, or may give other
    *     results each time
    */
   public LoadedCode with(Transformation transformation) {
-    Code given = Code.of(transformation, definition.options());
-    return new LoadedCode(given.recorded(bound(given.transformation()), record.code()));
-  }
-
-  private static LoaderBound bound(Transformation made) {
-    return new LoaderBound(made, made.getClass().getClassLoader());
+    return LoadedCode.of(transformation, definition.options(), record.code());
   }
 
   /**
@@ -312,11 +251,6 @@ public final class RecordedJob implements AutoCloseable {
     return names;
   }
 
-  /** How many datums there are. */
-  public long size() {
-    return table.size();
-  }
-
   /** Runs a datum again. */
   public Rerun run(RecordedDatum datum, LoadedCode code) {
     return run(datum.spec(), datum.result().key(), code, state);
@@ -351,7 +285,7 @@ public final class RecordedJob implements AutoCloseable {
    */
   public Rerun run(RecordedDatum datum, LoadedCode code, Executor executor) {
     TaskExchange exchange =
-        new TaskExchange(archive, code.code, record.bundle(), definition.options(), state);
+        new TaskExchange(archive, code.code(), record.bundle(), definition.options(), state);
     AtomicReference<DatumRun.@Nullable Ended> ended = new AtomicReference<>();
     new Dispatch(exchange, executor, () -> Thread.currentThread().isInterrupted())
         .run(
@@ -367,7 +301,7 @@ public final class RecordedJob implements AutoCloseable {
 
   private Rerun run(DatumSpec spec, Hash key, LoadedCode code, InputState read) {
     return rerun(
-        new DatumRun(archive, code.code, read, changed(spec, key))
+        new DatumRun(archive, code.code(), read, changed(spec, key))
             .run(definition.options().tries(), tries));
   }
 
@@ -400,9 +334,19 @@ public final class RecordedJob implements AutoCloseable {
     return found.stream().findFirst().orElseThrow(() -> missing(name));
   }
 
-  /** The merged file at a path; empty if one datum alone gave what is there. */
-  public Optional<DatumResult> merged(String path) {
-    return owners.owner(path).map(key -> Results.get(archive, key)).filter(DatumResult::isMerge);
+  /** Whether what is at a path was merged of what a datum gave, and others. */
+  public boolean isMerged(String path, RecordedDatum datum) {
+    return owners.owner(path).filter(key -> !key.equals(datum.result().key())).isPresent();
+  }
+
+  /** The merged file at a path. */
+  public DatumResult merged(String path) {
+    return owners
+        .owner(path)
+        .map(key -> Results.get(archive, key))
+        .filter(DatumResult::isMerge)
+        .orElseThrow(
+            () -> new MalformedException("/" + path + " is of a datum that did not give it"));
   }
 
   /**
@@ -418,7 +362,7 @@ public final class RecordedJob implements AutoCloseable {
     for (String name : merged.merged()) {
       parts.put(name, part(name, path));
     }
-    FileMerge merge = new FileMerge(archive, code.code, record.pipeline(), session, tries);
+    FileMerge merge = new FileMerge(archive, code.code(), record.pipeline(), session, tries);
     return merge.merge(path, parts).outputs().get(0);
   }
 

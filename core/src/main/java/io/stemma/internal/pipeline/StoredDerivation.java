@@ -21,8 +21,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The derivation of a path of a stored commit. Holds what it is of; all else is looked up. */
+/**
+ * The derivation of a path of a stored commit. Holds what it is of and what gave that; all else is
+ * looked up.
+ */
 final class StoredDerivation implements Derivation {
   /** So many sources of one file are printed, and so deep. */
   private static final int SHOWN = 10;
@@ -31,6 +35,9 @@ final class StoredDerivation implements Derivation {
   private final Hash commit;
   private final CommitObject object;
   private final TreePath path;
+
+  /** What gave it, once that was looked up: whoever prints a derivation asks again and again. */
+  private volatile @Nullable List<DatumResult> found;
 
   StoredDerivation(PipelineArchive archive, Hash commit, TreePath path) {
     this.archive = archive;
@@ -55,7 +62,12 @@ final class StoredDerivation implements Derivation {
   }
 
   private Optional<DatumResult> result() {
-    return result(archive, object, path);
+    List<DatumResult> known = found;
+    if (known == null) {
+      known = result(archive, object, path).stream().toList();
+      found = known;
+    }
+    return known.stream().findFirst();
   }
 
   /** The result that a path of a commit is of, if it is one. */
@@ -88,13 +100,13 @@ final class StoredDerivation implements Derivation {
 
   @Override
   public List<Derivation> sources() {
-    Optional<DatumResult> result = result();
-    if (result.isEmpty()) {
+    Optional<DatumResult> given = result();
+    if (given.isEmpty()) {
       return List.of();
     }
     JobRecord job = object.job().orElseThrow();
     List<Derivation> sources = new ArrayList<>();
-    for (DatumResult datum : datums(job, result.get())) {
+    for (DatumResult datum : datums(job, given.get())) {
       datum.inputs().forEach(input -> sources.addAll(sources(job, input)));
     }
     return List.copyOf(sources);
@@ -119,28 +131,34 @@ final class StoredDerivation implements Derivation {
   }
 
   private List<Derivation> sources(JobRecord job, DatumResult.InputPaths input) {
+    List<JobRecord.InputCommit> candidates = candidates(archive, job, input.name());
     List<Derivation> sources = new ArrayList<>();
     for (String opened : input.opened()) {
       TreePath at = TreePath.of("/" + opened);
-      sources.add(new StoredDerivation(archive, read(archive, job, input, at), at));
+      sources.add(new StoredDerivation(archive, read(archive, candidates, at), at));
     }
     return sources;
   }
 
   /**
-   * The commit that an input was read from. The result may have been computed for another pipeline,
-   * whose inputs stand in another order: what counts is what the input is called.
+   * The commits that an input may have been read from. The result may have been computed for
+   * another pipeline, whose inputs stand in another order: what counts is what the input is called.
    */
-  static Hash read(
-      PipelineArchive archive, JobRecord job, DatumResult.InputPaths input, TreePath at) {
+  static List<JobRecord.InputCommit> candidates(
+      PipelineArchive archive, JobRecord job, String input) {
     Definition definition = Definition.decode(archive.object(job.definition()).attributes());
     List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
     List<JobRecord.InputCommit> candidates = new ArrayList<>();
     for (int i = 0; i < selections.size(); i++) {
-      if (selections.get(i).name().equals(input.name())) {
+      if (selections.get(i).name().equals(input)) {
         candidates.add(job.inputs().get(i));
       }
     }
+    return candidates;
+  }
+
+  /** The commit among the candidates that a path was read from. */
+  static Hash read(PipelineArchive archive, List<JobRecord.InputCommit> candidates, TreePath at) {
     return candidates.stream()
         .filter(
             each ->
@@ -148,8 +166,7 @@ final class StoredDerivation implements Derivation {
                     || new FileTree(archive.chunks(), each.root()).item(at).isPresent())
         .findFirst()
         .map(JobRecord.InputCommit::commit)
-        .orElseThrow(
-            () -> new MalformedException("no input " + input.name() + " of the job has " + at));
+        .orElseThrow(() -> new MalformedException("no input of the job has " + at));
   }
 
   @Override

@@ -4,18 +4,14 @@ import io.stemma.CommitId;
 import io.stemma.DamageException;
 import io.stemma.Input;
 import io.stemma.StemmaException;
-import io.stemma.Transformation;
 import io.stemma.execution.DatumOutcome;
 import io.stemma.execution.DatumTask;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
-import io.stemma.internal.code.CodeBundle;
-import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.datum.DatumKeys;
 import io.stemma.internal.datum.DatumSpec;
 import io.stemma.internal.datum.Item;
 import io.stemma.internal.datum.Slot;
-import io.stemma.internal.format.v1.ParametersJson;
 import io.stemma.internal.path.TreePath;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +35,8 @@ public final class TaskRunner implements AutoCloseable {
   private final Tries tries = new Tries(Optional.empty());
 
   /** A transformation that may be made more than once. */
-  private record Made(String transformation, String parameters, String code) {}
+  private record Made(
+      String transformation, String parameters, String code, Optional<String> bundle) {}
 
   private final Map<Made, Code> codes =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -88,20 +85,21 @@ public final class TaskRunner implements AutoCloseable {
   }
 
   private Code code(DatumTask task) {
-    if (task.bundle().isPresent()) {
-      return stored(task, task.bundle().get());
-    }
     Code code;
     synchronized (codes) {
       code =
           codes.computeIfAbsent(
-              new Made(task.transformation(), task.parameters(), task.code()),
+              new Made(task.transformation(), task.parameters(), task.code(), task.bundle()),
               made ->
-                  Code.of(
-                      made.transformation(),
-                      made.parameters(),
-                      made.code(),
-                      archive.known(made.transformation())));
+                  made.bundle()
+                      .map(bundle -> stored(task, bundle))
+                      .orElseGet(
+                          () ->
+                              Code.of(
+                                  made.transformation(),
+                                  made.parameters(),
+                                  made.code(),
+                                  archive.known(made.transformation()))));
     }
     if (!code.id().equals(task.code())) {
       throw new StemmaException(
@@ -120,9 +118,8 @@ public final class TaskRunner implements AutoCloseable {
 
   /** The code that the archive has, whatever classes there are here. */
   private Code stored(DatumTask task, String bundle) {
-    CodeBundle code;
     try {
-      code = StoredCode.read(archive, Hash.parse(bundle));
+      return LoadedCode.stored(archive, Hash.parse(bundle), task.parameters(), task.code()).code();
     } catch (DamageException e) {
       throw new StemmaException(
           "the stored code "
@@ -133,15 +130,6 @@ public final class TaskRunner implements AutoCloseable {
               + e.getMessage(),
           e);
     }
-    CodeLoader loader = new CodeLoader(code);
-    Class<?> type = loader.entry();
-    if (!Transformation.class.isAssignableFrom(type)) {
-      throw new StemmaException("the stored code " + bundle + " is no transformation: " + type);
-    }
-    Transformation made =
-        ParametersJson.read(task.parameters(), type.asSubclass(Transformation.class));
-    return Code.loaded(
-        new LoaderBound(made, loader), type.getName(), task.parameters(), task.code(), code);
   }
 
   /** The datum as it is known where its job is. */

@@ -1,15 +1,12 @@
 package io.stemma.internal.replay;
 
-import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.Replay;
 import io.stemma.StorageException;
-import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.chunks.ContentReader;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.StagedTree;
-import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
@@ -101,7 +98,8 @@ final class FileComparison {
     StagedTree tree = new StagedTree(session, Tree.EMPTY_ROOT);
     tree.replace(THEN, then);
     tree.replace(NOW, now);
-    Commit both = commit(tree.flush());
+    Commit both =
+        archive.unstored("replay", tree.flush(), "what a datum gave then, and now", session);
     try {
       Signal older = Signal.read(both.path(THEN.toString()));
       Signal newer = Signal.read(both.path(NOW.toString()));
@@ -111,20 +109,6 @@ final class FileComparison {
     } catch (IOException e) {
       throw new StorageException("comparing what datum " + datum + " gave: " + e.getMessage(), e);
     }
-  }
-
-  private Commit commit(Hash root) {
-    return archive.commit(
-        new CommitObject(
-            "replay",
-            root,
-            List.of(),
-            archive.author(),
-            archive.now(),
-            "what a datum gave then, and now",
-            Attributes.NONE,
-            archive.newId()),
-        session);
   }
 
   private String bytes(FileEntry then, FileEntry now) {

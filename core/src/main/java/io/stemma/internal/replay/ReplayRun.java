@@ -6,6 +6,7 @@ import io.stemma.execution.Executor;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedJob;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ReplayRun {
 
   private final PipelineArchive archive;
   private final RecordedJob job;
-  private final RecordedJob.LoadedCode code;
+  private final LoadedCode code;
   private final Optional<Executor> executor;
 
   /** What has merged files that datums gave a part of, by their paths. */
@@ -51,10 +52,7 @@ final class ReplayRun {
    * @param executor runs the datums; without one, threads of this process do
    */
   ReplayRun(
-      PipelineArchive archive,
-      RecordedJob job,
-      RecordedJob.LoadedCode code,
-      Optional<Executor> executor) {
+      PipelineArchive archive, RecordedJob job, LoadedCode code, Optional<Executor> executor) {
     this.executor = executor;
     this.archive = archive;
     this.job = job;
@@ -154,7 +152,7 @@ final class ReplayRun {
 
   private void run(RecordedJob.RecordedDatum datum) {
     SortedMap<String, FileEntry> then = FileComparison.byPath(datum.result().outputs());
-    then.keySet().stream().filter(path -> job.merged(path).isPresent()).forEach(mergedPaths::add);
+    then.keySet().stream().filter(path -> job.isMerged(path, datum)).forEach(mergedPaths::add);
     RecordedJob.Rerun rerun =
         executor.map(places -> job.run(datum, code, places)).orElseGet(() -> job.run(datum, code));
     try {
@@ -183,7 +181,7 @@ final class ReplayRun {
   }
 
   private void merge(String path) {
-    DatumResult merged = job.merged(path).orElseThrow();
+    DatumResult merged = job.merged(path);
     WriteSession session = archive.session();
     try {
       SortedMap<String, FileEntry> now = new TreeMap<>();

@@ -9,6 +9,7 @@ import io.stemma.internal.code.CodeComparison;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedInputs;
 import io.stemma.internal.pipeline.RecordedJob;
@@ -84,9 +85,7 @@ public final class StoredExplanation implements Explanation {
       } else {
         RecordedInputs.between(
                 then, then.datum(datums(older).get(0)), now, now.datum(datums(newer).get(0)))
-            .forEach(
-                each ->
-                    factors.add(new Factor(Kind.INPUT, "input " + each.input(), each.details())));
+            .forEach(each -> factors.add(new Factor(Kind.INPUT, each.input(), each.details())));
       }
       if (!then.parameters().equals(now.parameters())) {
         factors.add(
@@ -160,25 +159,17 @@ public final class StoredExplanation implements Explanation {
         RecordedJob now = RecordedJob.of(copy, newer)) {
       RecordedJob.RecordedDatum was = then.datum(datums(older).get(0));
       RecordedJob.RecordedDatum is = now.datum(datums(newer).get(0));
-      Class<?> code = then.entry();
+      LoadedCode code = then.code();
       List<Effect> effects = new ArrayList<>();
       for (Factor factor : factors) {
-        switch (factor.kind()) {
-          case INPUT -> {
-            String input = factor.name().substring("input ".length());
-            effects.add(effect(copy, factor, was, then.run(was, then.with(code), input, now, is)));
-          }
-          case PARAMETERS ->
-              effects.add(
-                  effect(copy, factor, was, then.run(was, then.with(code, now.parameters()))));
-          case CODE -> {
-            Class<?> other = now.entry();
-            effects.add(effect(copy, factor, was, then.run(was, then.with(other))));
-          }
-          default -> {
-            // It cannot be exchanged.
-          }
-        }
+        Optional<RecordedJob.Rerun> rerun =
+            switch (factor.kind()) {
+              case INPUT -> Optional.of(then.run(was, code, factor.name(), now, is));
+              case PARAMETERS -> Optional.of(then.run(was, code.with(now.parameters())));
+              case CODE -> Optional.of(then.run(was, now.code().with(then.parameters())));
+              case DATUMS, ENVIRONMENT -> Optional.empty(); // They cannot be exchanged.
+            };
+        rerun.ifPresent(gave -> effects.add(effect(copy, factor, was, gave)));
       }
       return effects;
     }

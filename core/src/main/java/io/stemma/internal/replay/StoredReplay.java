@@ -48,7 +48,7 @@ public final class StoredReplay implements Replay {
       Optional<? extends Collection<String>> names) {
     Objects.requireNonNull(trust, "trust");
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.with(job.entry()), Optional.empty());
+      ReplayRun run = new ReplayRun(scratch, job, job.code(), Optional.empty());
       return new StoredReplay(archive, commit, job, run.run(names));
     }
   }
@@ -67,7 +67,7 @@ public final class StoredReplay implements Replay {
     JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
     try (RecordedJob job = new RecordedJob(scratch, commit);
         ChildJvms children = ChildJvms.start(scratch.archive(), options)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.with(job.entry()), Optional.of(children));
+      ReplayRun run = new ReplayRun(scratch, job, job.code(), Optional.of(children));
       return new StoredReplay(archive, commit, job, run.run(Optional.of(job.sample(count))));
     }
   }
@@ -119,11 +119,6 @@ public final class StoredReplay implements Replay {
   @Override
   public Optional<String> unreproducible() {
     return unreproducible;
-  }
-
-  @Override
-  public boolean isIdentical() {
-    return findings.differences().isEmpty();
   }
 
   @Override

@@ -161,7 +161,8 @@ class HostileCodeTest {
                   results.attributes(),
                   results.cause(),
                   List.of(),
-                  Optional.of(other));
+                  Optional.of(other),
+                  Optional.empty());
           Hash made = batch.write(Kind.COMMIT, planted.encode());
           draft.setRef(ref, RefTarget.of(made, planted.root(), planted.time()));
         });

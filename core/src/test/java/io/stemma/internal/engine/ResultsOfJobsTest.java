@@ -201,7 +201,8 @@ class ResultsOfJobsTest {
         results.attributes(),
         results.cause(),
         List.of(),
-        Optional.of(job));
+        Optional.of(job),
+        Optional.empty());
   }
 
   /** Commits as if a job had. */

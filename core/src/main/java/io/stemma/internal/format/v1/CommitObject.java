@@ -68,33 +68,7 @@ public record CommitObject(
     Checks.number("the further sources of a commit", source.more(), 0, Long.MAX_VALUE);
   }
 
-  /** A commit without a source. */
-  public CommitObject(
-      String repository,
-      Hash root,
-      List<Hash> parents,
-      String author,
-      Instant time,
-      String message,
-      Attributes attributes,
-      String cause,
-      List<String> cleared,
-      Optional<JobRecord> job) {
-    this(
-        repository,
-        root,
-        parents,
-        author,
-        time,
-        message,
-        attributes,
-        cause,
-        cleared,
-        job,
-        Optional.empty());
-  }
-
-  /** A commit that no job made. */
+  /** A commit that no job made, and nobody knows from where. */
   public CommitObject(
       String repository,
       Hash root,
@@ -115,6 +89,7 @@ public record CommitObject(
         attributes,
         cause,
         cleared,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,0 +1,105 @@
+package io.stemma.internal.pipeline;
+
+import io.stemma.CorruptObjectException;
+import io.stemma.PipelineOptions;
+import io.stemma.Transformation;
+import io.stemma.internal.base.Hash;
+import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.code.CodeBundle;
+import io.stemma.internal.code.CodeLoader;
+import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.format.v1.ParametersJson;
+
+/**
+ * Code that can be run as that of a job of the past, or in its place. Its threads find classes
+ * where it was loaded. Immutable.
+ */
+public final class LoadedCode {
+  private final Code code;
+
+  /** Whose components the parameters are. */
+  private final Class<? extends Transformation> type;
+
+  private LoadedCode(Code code, Class<? extends Transformation> type) {
+    this.code = code;
+    this.type = type;
+  }
+
+  /**
+   * Loads what an archive keeps: the initialiser of the class has run then.
+   *
+   * @param commit holds the code
+   * @param parameters as JSON
+   * @param id of the code
+   * @throws io.stemma.DamageException if something is missing or damaged
+   * @throws IllegalArgumentException if the code cannot be loaded, is no transformation, or does
+   *     not take the parameters
+   */
+  static LoadedCode stored(PipelineArchive archive, Hash commit, String parameters, String id) {
+    CodeBundle bundle = StoredCode.read(archive, commit);
+    Class<?> entry;
+    try {
+      entry = new CodeLoader(bundle).entry();
+    } catch (MalformedException e) {
+      throw new CorruptObjectException(
+          Kind.COMMIT + " " + commit, "the stored code is damaged: " + e.getMessage(), e);
+    }
+    if (!Transformation.class.isAssignableFrom(entry)) {
+      throw new IllegalArgumentException(
+          "the stored code " + commit + ", " + entry + ", is no transformation");
+    }
+    Class<? extends Transformation> type = entry.asSubclass(Transformation.class);
+    return new LoadedCode(
+        Code.loaded(made(parameters, type), type.getName(), parameters, id, bundle), type);
+  }
+
+  /**
+   * Code of this program.
+   *
+   * @param id of the code in whose place it runs
+   * @throws IllegalArgumentException if it cannot be written down and made again, or may give other
+   *     results each time
+   */
+  static LoadedCode of(Transformation transformation, PipelineOptions options, String id) {
+    Code given = Code.of(transformation, options);
+    Class<? extends Transformation> type = given.transformation().getClass();
+    return new LoadedCode(given.recorded(bound(given.transformation(), type), id), type);
+  }
+
+  /**
+   * The same code with other parameters.
+   *
+   * @throws IllegalArgumentException if it does not take them
+   */
+  public LoadedCode with(String parameters) {
+    return new LoadedCode(
+        Code.loaded(made(parameters, type), type.getName(), parameters, code.id(), code.bundle()),
+        type);
+  }
+
+  private static LoaderBound made(String parameters, Class<? extends Transformation> type) {
+    try {
+      return bound(
+          LoaderBound.within(type.getClassLoader(), () -> ParametersJson.read(parameters, type)),
+          type);
+    } catch (TypeNotPresentException | LinkageError e) {
+      throw new IllegalArgumentException(
+          "the stored code "
+              + type.getName()
+              + " cannot take its parameters "
+              + parameters
+              + ": "
+              + e,
+          e);
+    }
+  }
+
+  private static LoaderBound bound(Transformation made, Class<?> type) {
+    return new LoaderBound(made, type.getClassLoader());
+  }
+
+  /** As jobs run it. */
+  Code code() {
+    return code;
+  }
+}
