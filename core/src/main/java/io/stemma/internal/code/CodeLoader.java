@@ -86,13 +86,23 @@ public final class CodeLoader extends ClassLoader {
     }
   }
 
+  /** A class of the JDK. Its loader knows other modules of the program, too, which do not count. */
   private static Class<?> platform(String name) throws ClassNotFoundException {
+    ClassLoader jdk = ClassLoader.getPlatformClassLoader();
+    Class<?> found;
     try {
-      return Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+      found = Class.forName(name, false, jdk);
     } catch (ClassNotFoundException e) {
-      throw new ClassNotFoundException(
-          name + ", which is neither in the stored code, nor of the JDK, nor of Stemma's API", e);
+      throw new ClassNotFoundException(missing(name), e);
     }
+    if (found.getClassLoader() != null && !found.getClassLoader().equals(jdk)) {
+      throw new ClassNotFoundException(missing(name));
+    }
+    return found;
+  }
+
+  private static String missing(String name) {
+    return name + ", which is neither in the stored code, nor of the JDK, nor of Stemma's API";
   }
 
   private byte @Nullable [] file(String internalName) {
