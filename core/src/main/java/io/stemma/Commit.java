@@ -326,6 +326,13 @@ public interface Commit {
   Replay replayWith(Transformation transformation, Collection<String> datums);
 
   /**
+   * What came of replays of this commit that were {@linkplain Replay#record() recorded}.
+   *
+   * @return newest first; prints as a table
+   */
+  List<Verdict> verdicts();
+
+  /**
    * What this commit was made from: by which job of which version of a pipeline, from which
    * commits, and so on back to the commits that no job made.
    *

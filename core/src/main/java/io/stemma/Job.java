@@ -96,6 +96,15 @@ public interface Job {
    */
   Commit commit();
 
+  /**
+   * What came of running some of its datums once more, where the pipeline has a {@linkplain
+   * PipelineOptions#withGuard guard}.
+   *
+   * @return what is recorded with the commit; empty until the job has ended, if it ran no datum,
+   *     and where nothing is run once more
+   */
+  Optional<Verdict> verdict();
+
   /** One line: pipeline, state and numbers of datums; failures below it. */
   @Override
   String toString();

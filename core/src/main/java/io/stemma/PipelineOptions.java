@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param onFailure what a failed datum means for its job
  * @param parallelism how many datums run at once; 0 for as many as there are processors
  * @param everyJob whether every job runs every datum, as for the sake of what it does elsewhere
+ * @param guard how many of the datums that a job has run are run once more, in fresh JVMs
  * @param unreproducible why the results cannot be computed again from what is stored; empty if they
  *     can
  */
@@ -23,13 +24,14 @@ public record PipelineOptions(
     OnFailure onFailure,
     int parallelism,
     boolean everyJob,
+    int guard,
     Optional<String> unreproducible) {
   private static final int MAX_REASON = 1000;
 
   /** Three tries, no timeouts, a failed datum fails the job, and one datum for each processor. */
   public static final PipelineOptions DEFAULT =
       new PipelineOptions(
-          3, Optional.empty(), Optional.empty(), OnFailure.FAIL, 0, false, Optional.empty());
+          3, Optional.empty(), Optional.empty(), OnFailure.FAIL, 0, false, 0, Optional.empty());
 
   /** What a failed datum means for its job. */
   public enum OnFailure {
@@ -48,6 +50,7 @@ public record PipelineOptions(
    * @param onFailure what a failed datum means for its job
    * @param parallelism how many datums run at once; 0 for as many as there are processors
    * @param everyJob whether every job runs every datum, as for the sake of what it does elsewhere
+   * @param guard how many of the datums that a job has run are run once more, in fresh JVMs
    * @param unreproducible why the results cannot be computed again from what is stored; empty if
    *     they can
    */
@@ -57,6 +60,9 @@ public record PipelineOptions(
     }
     if (parallelism < 0 || parallelism > 1024) {
       throw new IllegalArgumentException("0 to 1024 datums run at once, not " + parallelism);
+    }
+    if (guard < 0) {
+      throw new IllegalArgumentException("no fewer than 0 datums are run once more: " + guard);
     }
     checkTimeout(Objects.requireNonNull(datumTimeout, "datumTimeout"));
     checkTimeout(Objects.requireNonNull(jobTimeout, "jobTimeout"));
@@ -86,7 +92,7 @@ public record PipelineOptions(
    */
   public PipelineOptions withTries(int number) {
     return new PipelineOptions(
-        number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, unreproducible);
+        number, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, guard, unreproducible);
   }
 
   /**
@@ -99,7 +105,14 @@ public record PipelineOptions(
   public PipelineOptions withDatumTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new PipelineOptions(
-        tries, Optional.of(timeout), jobTimeout, onFailure, parallelism, everyJob, unreproducible);
+        tries,
+        Optional.of(timeout),
+        jobTimeout,
+        onFailure,
+        parallelism,
+        everyJob,
+        guard,
+        unreproducible);
   }
 
   /**
@@ -117,6 +130,7 @@ public record PipelineOptions(
         onFailure,
         parallelism,
         everyJob,
+        guard,
         unreproducible);
   }
 
@@ -129,7 +143,7 @@ public record PipelineOptions(
   public PipelineOptions onFailure(OnFailure consequence) {
     Objects.requireNonNull(consequence, "consequence");
     return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob, unreproducible);
+        tries, datumTimeout, jobTimeout, consequence, parallelism, everyJob, guard, unreproducible);
   }
 
   /**
@@ -140,7 +154,7 @@ public record PipelineOptions(
    */
   public PipelineOptions withParallelism(int datums) {
     return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, onFailure, datums, everyJob, unreproducible);
+        tries, datumTimeout, jobTimeout, onFailure, datums, everyJob, guard, unreproducible);
   }
 
   /**
@@ -150,7 +164,21 @@ public record PipelineOptions(
    */
   public PipelineOptions runningEveryJob() {
     return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, onFailure, parallelism, true, unreproducible);
+        tries, datumTimeout, jobTimeout, onFailure, parallelism, true, guard, unreproducible);
+  }
+
+  /**
+   * With a guard: once a job has committed its results, some of the datums that it ran are run once
+   * more by the stored code, each in a JVM that has run nothing yet. What comes of it is recorded
+   * with the commit, for {@link Commit#verdicts()} and {@link Job#verdict()}; results that differ
+   * stay, and the log warns of them. Nothing is done where the results are declared unreproducible.
+   *
+   * @param datums how many, spread over those that were run; 0 for no guard
+   * @return these options, changed
+   */
+  public PipelineOptions withGuard(int datums) {
+    return new PipelineOptions(
+        tries, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, datums, unreproducible);
   }
 
   /**
@@ -165,6 +193,13 @@ public record PipelineOptions(
   public PipelineOptions unreproducible(String reason) {
     Objects.requireNonNull(reason, "reason");
     return new PipelineOptions(
-        tries, datumTimeout, jobTimeout, onFailure, parallelism, everyJob, Optional.of(reason));
+        tries,
+        datumTimeout,
+        jobTimeout,
+        onFailure,
+        parallelism,
+        everyJob,
+        guard,
+        Optional.of(reason));
   }
 }

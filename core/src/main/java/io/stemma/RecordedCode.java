@@ -8,7 +8,7 @@ import java.util.Objects;
  * without the JDK and Stemma's interfaces. Reading it runs none of it. Usable from any thread until
  * the archive is closed.
  *
- * <p>Prints as the name of the class, the id, and the names of all classes.
+ * <p>Prints as the name of the class, the id, the names of all classes, and the warnings.
  */
 public interface RecordedCode {
 
@@ -32,6 +32,15 @@ public interface RecordedCode {
    * @return the names of the classes, sorted, such as {@code lab.Day$Fit}
    */
   List<String> classes();
+
+  /**
+   * What may make it give other results when it is run again, as it was seen when the job ran: see
+   * the list in {@code docs/REPLAY.md}.
+   *
+   * @return a line for each, 100 at most unless the pipeline was declared unreproducible; prints as
+   *     a list
+   */
+  List<String> warnings();
 
   /**
    * The class files, and what they need beside them, as files of a commit that no branch leads to.

@@ -130,6 +130,15 @@ public interface Replay extends AutoCloseable {
     return this;
   }
 
+  /**
+   * Stores what was found with the commit, for {@link Commit#verdicts()}.
+   *
+   * @return what was stored
+   * @throws NotFoundException if the commit's repository was deleted
+   * @throws ReadOnlyException if the archive was opened for reading
+   */
+  Verdict record();
+
   /** Gives back what it needed. What it found stays. */
   @Override
   void close();

@@ -37,6 +37,10 @@ class FreshJvmsTest {
   }
 
   private Commit run(String terms) throws IOException {
+    return run(terms, PipelineOptions.DEFAULT).commit();
+  }
+
+  private Job run(String terms, PipelineOptions options) throws IOException {
     archive
         .createRepository("in")
         .main()
@@ -48,7 +52,7 @@ class FreshJvmsTest {
               }
             });
     Transformation sum = CompiledCode.of(directory, SUM.replace("TERMS", terms)).make("Sum", 12);
-    return archive.definePipeline("sum", sum, Input.each("in", "/*")).run().commit();
+    return archive.definePipeline("sum", sum, Input.each("in", "/*"), options).run();
   }
 
   private static final String STRINGS =
@@ -65,10 +69,53 @@ class FreshJvmsTest {
   }
 
   @Test
+  void whatTheCodeWasWarnedOfIsKeptWithIt() throws IOException {
+    RecordedCode code = run("java.util.Set.of" + STRINGS).code().orElseThrow();
+    assertThat(code.warnings())
+        .anyMatch(line -> line.contains("Sum.apply") && line.contains("Set"));
+    assertThat(code).asString().contains("\n  warning: ");
+  }
+
+  @Test
   void theOrderOfAListIsTheSame() throws IOException {
     Commit made = run("java.util.List.of" + STRINGS);
     made.replayInFreshJvms(Trust.RECORDED_CODE, 2).requireIdentical();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> made.replayInFreshJvms(Trust.RECORDED_CODE, 0));
+  }
+
+  @Test
+  void aGuardFindsItAfterTheJob() throws IOException {
+    Job job = run("java.util.Set.of" + STRINGS, PipelineOptions.DEFAULT.withGuard(3));
+    Verdict verdict = job.verdict().orElseThrow();
+    assertThat(verdict.way()).isEqualTo(Verdict.Way.FRESH_JVMS);
+    assertThat(verdict.datums()).isEqualTo(3);
+    assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DIFFERENT);
+    assertThat(verdict.differences()).hasSize((int) verdict.differing()).isNotEmpty();
+    assertThat(job.commit().verdicts()).containsExactly(verdict);
+    assertThat(job).asString().contains("guard: ").contains("of 3 files different");
+  }
+
+  @Test
+  void aGuardRunsOnlyWhatTheJobRan() throws IOException {
+    Job job = run("java.util.List.of" + STRINGS, PipelineOptions.DEFAULT.withGuard(100));
+    Verdict first = job.verdict().orElseThrow();
+    assertThat(first.datums()).isEqualTo(8);
+    assertThat(first.isIdentical()).isTrue();
+
+    Pipeline sum = archive.pipeline("sum");
+    assertThat(sum.run().verdict()).isEmpty();
+    archive.repository("in").main().commit("one more", tx -> tx.write("/8", "shot 8"));
+    Job second = sum.run();
+    assertThat(second.verdict().orElseThrow().datums()).isEqualTo(1);
+    assertThat(second.commit().verdicts()).hasSize(1);
+    assertThat(job.commit().verdicts()).containsExactly(first);
+  }
+
+  @Test
+  void nothingIsGuardedThatIsDeclaredUnreproducible() throws IOException {
+    PipelineOptions options = PipelineOptions.DEFAULT.withGuard(3).unreproducible("a test");
+    assertThat(run("java.util.Set.of" + STRINGS, options).verdict()).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> options.withGuard(-1));
   }
 }

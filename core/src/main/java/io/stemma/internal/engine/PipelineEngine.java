@@ -8,6 +8,8 @@ import io.stemma.Job;
 import io.stemma.OperationId;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
+import io.stemma.Trust;
+import io.stemma.Verdict;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.SessionCodec;
@@ -19,6 +21,7 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.replay.StoredExplanation;
+import io.stemma.internal.replay.StoredReplay;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +187,15 @@ final class PipelineEngine implements PipelineArchive {
     byte[] bytes = object.encode();
     Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
     return new StoredCommit(archive, Operations.commitId(id), object, source);
+  }
+
+  @Override
+  public Verdict guard(Hash commit, List<String> datums) {
+    return new ScratchStore.Use(archive)
+        .use(
+            copy ->
+                StoredReplay.inFreshJvms(this, copy, commit, Trust.RECORDED_CODE, job -> datums))
+        .record();
   }
 
   @Override

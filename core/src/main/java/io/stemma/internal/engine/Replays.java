@@ -28,7 +28,9 @@ final class Replays {
   /** See {@link io.stemma.Commit#replayInFreshJvms}. */
   Replay inFreshJvms(Trust trust, int datums) {
     return scratch.use(
-        copy -> StoredReplay.inFreshJvms(archive, copy, commit.hash(), trust, datums));
+        copy ->
+            StoredReplay.inFreshJvms(
+                archive, copy, commit.hash(), trust, job -> job.sample(datums)));
   }
 
   /** See {@link io.stemma.Commit#replayWith(Transformation)}. */

@@ -16,6 +16,7 @@ import io.stemma.RecordedCode;
 import io.stemma.Replay;
 import io.stemma.Transformation;
 import io.stemma.Trust;
+import io.stemma.Verdict;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
@@ -29,6 +30,7 @@ import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
+import io.stemma.internal.replay.Verdicts;
 import io.stemma.internal.tree.Tree;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -344,6 +346,12 @@ final class StoredCommit implements Commit {
     Objects.requireNonNull(transformation, "transformation");
     Objects.requireNonNull(datums, "datums");
     return new Replays(this).with(transformation, Optional.of(datums));
+  }
+
+  @Override
+  public List<Verdict> verdicts() {
+    archive.engine.checkOpen();
+    return new Verdicts(new PipelineEngine(archive)).of(id);
   }
 
   @Override

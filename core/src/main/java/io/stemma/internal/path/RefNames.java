@@ -10,6 +10,7 @@ public final class RefNames {
   private static final String HEADS = "/heads/";
   private static final String TAGS = "/tags/";
   private static final String PIPELINE = "/pipeline";
+  private static final String REPLAYS = "/replays";
 
   private RefNames() {}
 
@@ -62,6 +63,11 @@ public final class RefNames {
   /** The key of the definition whose results a branch of that repository holds. */
   public static String pipeline(String repository, String branch) {
     return branch.equals("main") ? pipeline(repository) : pipeline(repository) + "/" + branch;
+  }
+
+  /** The key of what is recorded of replays of a repository's commits. */
+  public static String replays(String repository) {
+    return repository + REPLAYS;
   }
 
   /**

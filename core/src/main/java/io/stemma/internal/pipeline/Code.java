@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param declared whether its user says that its results cannot be computed again
  * @param begin what the static fields that it reads held when it was made ready
  * @param bundle its code, as it is to be stored
+ * @param warnings what may make it give other results when its stored code is run again
  */
 record Code(
     Transformation transformation,
@@ -37,7 +39,8 @@ record Code(
     String id,
     boolean declared,
     Statics.Snapshot begin,
-    CodeBundle bundle) {
+    CodeBundle bundle,
+    List<String> warnings) {
   private static final Logger LOG = LoggerFactory.getLogger(Code.class);
 
   /** Code whose user was warned. */
@@ -91,7 +94,7 @@ record Code(
    * @param other is run
    */
   Code recorded(Transformation other, String id) {
-    return new Code(other, className, parameters, id, declared, begin, bundle);
+    return new Code(other, className, parameters, id, declared, begin, bundle, warnings);
   }
 
   /**
@@ -103,7 +106,7 @@ record Code(
   static Code loaded(
       Transformation made, String className, String parameters, String id, CodeBundle bundle) {
     Statics.Snapshot unknown = new Statics.Snapshot(Collections.emptySortedMap());
-    return new Code(made, className, parameters, id, true, unknown, bundle);
+    return new Code(made, className, parameters, id, true, unknown, bundle, List.of());
   }
 
   /** Looks at the code of a transformation as it is at this moment. */
@@ -128,7 +131,15 @@ record Code(
           type.getName(),
           lines(warned));
     }
-    return new Code(made, type.getName(), parameters, id, declared, begin, CodeBundle.of(captured));
+    return new Code(
+        made,
+        type.getName(),
+        parameters,
+        id,
+        declared,
+        begin,
+        CodeBundle.of(captured),
+        Stream.concat(refused.stream(), warned.stream()).map(Finding::toString).toList());
   }
 
   private static String lines(List<Finding> findings) {

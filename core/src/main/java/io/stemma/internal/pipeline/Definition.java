@@ -156,6 +156,9 @@ record Definition(
     values.put("onFailure", options.onFailure().name().toLowerCase(Locale.ROOT));
     values.put("parallelism", (long) options.parallelism());
     values.put("everyJob", options.everyJob());
+    if (options.guard() > 0) {
+      values.put("guard", (long) options.guard());
+    }
     options.unreproducible().ifPresent(reason -> values.put("unreproducible", reason));
     return values;
   }
@@ -168,6 +171,7 @@ record Definition(
         PipelineOptions.OnFailure.valueOf(fields.text("onFailure").toUpperCase(Locale.ROOT)),
         (int) fields.number("parallelism"),
         fields.flag("everyJob"),
+        Math.toIntExact(fields.optionalNumber("guard").orElse(0)),
         fields.optionalText("unreproducible"));
   }
 

@@ -49,6 +49,12 @@ final class KeptCode implements RecordedCode {
   }
 
   @Override
+  public List<String> warnings() {
+    return archive.printed(
+        "warnings of code " + id.substring(0, 12), StoredCode.warnings(archive, commit));
+  }
+
+  @Override
   public Commit files() {
     return archive.commit(commit);
   }
@@ -77,6 +83,8 @@ final class KeptCode implements RecordedCode {
     CodeBundle bundle = bundle();
     StringBuilder text = new StringBuilder("code of " + bundle.entry() + "  " + id);
     classes(bundle).forEach(name -> text.append("\n  ").append(name));
+    StoredCode.warnings(archive, commit)
+        .forEach(warning -> text.append("\n  warning: ").append(warning));
     return text.toString();
   }
 }

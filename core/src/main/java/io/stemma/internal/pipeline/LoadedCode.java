@@ -20,9 +20,13 @@ public final class LoadedCode {
   /** Whose components the parameters are. */
   private final Class<? extends Transformation> type;
 
-  private LoadedCode(Code code, Class<? extends Transformation> type) {
+  /** Its own, also where it runs in the place of other code. */
+  private final String id;
+
+  private LoadedCode(Code code, Class<? extends Transformation> type, String id) {
     this.code = code;
     this.type = type;
+    this.id = id;
   }
 
   /**
@@ -50,7 +54,7 @@ public final class LoadedCode {
     }
     Class<? extends Transformation> type = entry.asSubclass(Transformation.class);
     return new LoadedCode(
-        Code.loaded(made(parameters, type), type.getName(), parameters, id, bundle), type);
+        Code.loaded(made(parameters, type), type.getName(), parameters, id, bundle), type, id);
   }
 
   /**
@@ -63,7 +67,8 @@ public final class LoadedCode {
   static LoadedCode of(Transformation transformation, PipelineOptions options, String id) {
     Code given = Code.of(transformation, options);
     Class<? extends Transformation> type = given.transformation().getClass();
-    return new LoadedCode(given.recorded(bound(given.transformation(), type), id), type);
+    return new LoadedCode(
+        given.recorded(bound(given.transformation(), type), id), type, given.id());
   }
 
   /**
@@ -74,7 +79,8 @@ public final class LoadedCode {
   public LoadedCode with(String parameters) {
     return new LoadedCode(
         Code.loaded(made(parameters, type), type.getName(), parameters, code.id(), code.bundle()),
-        type);
+        type,
+        id);
   }
 
   private static LoaderBound made(String parameters, Class<? extends Transformation> type) {
@@ -96,6 +102,11 @@ public final class LoadedCode {
 
   private static LoaderBound bound(Transformation made, Class<?> type) {
     return new LoaderBound(made, type.getClassLoader());
+  }
+
+  /** The id of this code, also where it runs in the place of other code. */
+  public String id() {
+    return id;
   }
 
   /** As jobs run it. */

@@ -8,6 +8,7 @@ import io.stemma.Explanation;
 import io.stemma.Job;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
+import io.stemma.Verdict;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.WriteSession;
@@ -141,6 +142,12 @@ public interface PipelineArchive {
    * @param source has its tree
    */
   Commit commit(CommitObject object, ChunkSource source);
+
+  /**
+   * Runs datums of a commit again by its stored code, each in a JVM that has run nothing yet, and
+   * records with it what comes of that.
+   */
+  Verdict guard(Hash commit, List<String> datums);
 
   /** Says why a result is not what an older one is. */
   Explanation explain(Derivation older, Derivation newer);

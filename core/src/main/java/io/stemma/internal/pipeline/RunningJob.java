@@ -5,7 +5,9 @@ import io.stemma.DatumReport;
 import io.stemma.Job;
 import io.stemma.JobProgress;
 import io.stemma.JobState;
+import io.stemma.PipelineOptions;
 import io.stemma.PipelineVersion;
+import io.stemma.Verdict;
 import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
 import java.time.Duration;
@@ -15,10 +17,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job of this process, on a thread of its own. */
 final class RunningJob implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
+
   private final PipelineArchive archive;
   private final PipelineVersion version;
   private final Planner planner;
@@ -33,6 +41,7 @@ final class RunningJob implements Job {
   private volatile @Nullable DatumPool pool;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Hash made;
+  private volatile @Nullable Verdict verdict;
 
   /**
    * A job that has not begun.
@@ -117,7 +126,9 @@ final class RunningJob implements Job {
           running.keep();
           return Optional.of(cancelled ? JobState.CANCELLED : JobState.FAILED);
         }
-        made = new JobCommit(archive, planner, ref, id, started).commit(plan, running);
+        Hash results = new JobCommit(archive, planner, ref, id, started).commit(plan, running);
+        made = results;
+        guard(results, plan, running);
         return Optional.of(JobState.SUCCEEDED);
       } catch (BranchMovedException e) {
         running.keep();
@@ -131,6 +142,47 @@ final class RunningJob implements Job {
     } finally {
       pool = null; // Whoever keeps the job keeps no plan of all its datums.
     }
+  }
+
+  /** Runs some datums once more: the results are committed, whatever comes of it. */
+  private void guard(Hash results, JobPlan plan, DatumPool ended) {
+    PipelineOptions options = planner.definition().options();
+    if (options.guard() == 0 || options.unreproducible().isPresent()) {
+      return;
+    }
+    List<String> run =
+        plan.toRun().stream()
+            .map(JobPlan.Changed::name)
+            .filter(name -> !ended.failed().containsKey(name))
+            .toList();
+    if (run.isEmpty()) {
+      return;
+    }
+    try {
+      Verdict found = archive.guard(results, spread(run, options.guard()));
+      verdict = found;
+      if (!found.isIdentical()) {
+        LOG.warn("the guard of pipeline {}: {}{}", planner.name(), found, lines(found));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the guard of pipeline {} could not run datums once more", planner.name(), e);
+    }
+  }
+
+  private static List<String> spread(List<String> names, int count) {
+    long some = Math.min(count, names.size());
+    return LongStream.range(0, some)
+        .mapToObj(i -> names.get((int) (i * names.size() / some)))
+        .toList();
+  }
+
+  private static String lines(Verdict found) {
+    return found.differences().stream().map(each -> "\n  " + each).collect(Collectors.joining());
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    return Optional.ofNullable(verdict);
   }
 
   @Override
@@ -212,6 +264,7 @@ final class RunningJob implements Job {
     StringBuilder text = new StringBuilder();
     text.append("job of ").append(version.pipeline()).append("  ").append(state);
     text.append("  ").append(progress());
+    verdict().ifPresent(found -> text.append("\n  guard: ").append(found));
     failures().stream().limit(10).forEach(each -> text.append("\n  ").append(each));
     Throwable reason = failure;
     return reason == null ? text.toString() : text.append("\n  ").append(reason).toString();

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 final class StoredCode {
   private static final String ENTRY = "entry";
   private static final String CODE = "code";
+  private static final String WARNINGS = "warnings";
 
   private StoredCode() {}
 
@@ -45,6 +46,12 @@ final class StoredCode {
   static Hash write(
       PipelineArchive archive, WriteSession session, String repository, String job, Code code) {
     CodeBundle bundle = code.bundle();
+    Map<String, Object> attributes = new TreeMap<>();
+    attributes.put(ENTRY, bundle.entry());
+    attributes.put(CODE, code.id());
+    if (!code.warnings().isEmpty()) {
+      attributes.put(WARNINGS, code.warnings());
+    }
     CommitObject commit =
         new CommitObject(
             repository,
@@ -53,7 +60,7 @@ final class StoredCode {
             archive.author(),
             archive.now(),
             "code of " + code.className(),
-            new Attributes(Map.of(ENTRY, bundle.entry(), CODE, code.id())),
+            new Attributes(attributes),
             job);
     return session.write(Kind.COMMIT, commit.encode());
   }
@@ -87,6 +94,15 @@ final class StoredCode {
       throw new CorruptObjectException(
           Kind.COMMIT + " " + commit, "the stored code is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** What may make the code that a commit holds give other results, as far as it was written. */
+  static List<String> warnings(PipelineArchive archive, Hash commit) {
+    return archive.object(commit).attributes().get(WARNINGS).stream()
+        .filter(List.class::isInstance)
+        .flatMap(list -> ((List<?>) list).stream())
+        .map(String::valueOf)
+        .toList();
   }
 
   private static CodeBundle decode(PipelineArchive archive, Hash commit) {

@@ -7,6 +7,7 @@ import io.stemma.JobProgress;
 import io.stemma.JobState;
 import io.stemma.PipelineVersion;
 import io.stemma.StemmaException;
+import io.stemma.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,11 @@ record UnrunnableJob(PipelineVersion pipeline, String id, Instant started, Strin
   @Override
   public Optional<Throwable> failure() {
     return Optional.of(new StemmaException(why));
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    return Optional.empty();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.stemma.RecordedCode;
 import io.stemma.Replay;
 import io.stemma.Transformation;
 import io.stemma.Trust;
+import io.stemma.Verdict;
 import io.stemma.internal.path.TreePath;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -276,6 +277,11 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Replay replayWith(Transformation transformation, Collection<String> datums) {
+    throw alone();
+  }
+
+  @Override
+  public List<Verdict> verdicts() {
     throw alone();
   }
 

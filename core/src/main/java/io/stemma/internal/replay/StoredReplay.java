@@ -1,35 +1,51 @@
 package io.stemma.internal.replay;
 
 import io.stemma.Commit;
+import io.stemma.CommitId;
 import io.stemma.Replay;
 import io.stemma.Transformation;
 import io.stemma.Trust;
+import io.stemma.Verdict;
 import io.stemma.execution.ChildJvms;
 import io.stemma.execution.JvmOptions;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedJob;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The replay of a stored commit, which has ended. Immutable. */
 public final class StoredReplay implements Replay {
   private static final int SHOWN = 20;
 
+  /** Longest line that is recorded of a difference, in UTF-16 units. */
+  private static final int MAX_LINE = 1000;
+
   private final PipelineArchive archive;
   private final Hash commit;
   private final List<String> environment;
   private final Optional<String> unreproducible;
+  private final Verdict.Way way;
+  private final String code;
   private final ReplayRun.Findings findings;
 
   private StoredReplay(
-      PipelineArchive archive, Hash commit, RecordedJob job, ReplayRun.Findings findings) {
+      PipelineArchive archive,
+      Hash commit,
+      RecordedJob job,
+      Verdict.Way way,
+      LoadedCode code,
+      ReplayRun.Findings findings) {
     this.archive = archive;
     this.commit = commit;
     this.environment = job.otherEnvironment();
     this.unreproducible = job.unreproducible();
+    this.way = way;
+    this.code = code.id();
     this.findings = findings;
   }
 
@@ -48,8 +64,10 @@ public final class StoredReplay implements Replay {
       Optional<? extends Collection<String>> names) {
     Objects.requireNonNull(trust, "trust");
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.code(), Optional.empty());
-      return new StoredReplay(archive, commit, job, run.run(names));
+      LoadedCode code = job.code();
+      ReplayRun run = new ReplayRun(scratch, job, code, Optional.empty());
+      return new StoredReplay(
+          archive, commit, job, Verdict.Way.RECORDED_CODE, code, run.run(names));
     }
   }
 
@@ -58,17 +76,28 @@ public final class StoredReplay implements Replay {
    *
    * @param archive as its user has it
    * @param scratch the same archive, to write in
-   * @param count how many datums at most
+   * @param sample the names of the datums
    */
   public static StoredReplay inFreshJvms(
-      PipelineArchive archive, PipelineArchive scratch, Hash commit, Trust trust, int count) {
+      PipelineArchive archive,
+      PipelineArchive scratch,
+      Hash commit,
+      Trust trust,
+      Function<RecordedJob, List<String>> sample) {
     Objects.requireNonNull(trust, "trust");
     int processors = Runtime.getRuntime().availableProcessors();
     JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
     try (RecordedJob job = new RecordedJob(scratch, commit);
         ChildJvms children = ChildJvms.start(scratch.archive(), options)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.code(), Optional.of(children));
-      return new StoredReplay(archive, commit, job, run.run(Optional.of(job.sample(count))));
+      LoadedCode code = job.code();
+      ReplayRun run = new ReplayRun(scratch, job, code, Optional.of(children));
+      return new StoredReplay(
+          archive,
+          commit,
+          job,
+          Verdict.Way.FRESH_JVMS,
+          code,
+          run.run(Optional.of(sample.apply(job))));
     }
   }
 
@@ -86,8 +115,9 @@ public final class StoredReplay implements Replay {
       Transformation transformation,
       Optional<? extends Collection<String>> names) {
     try (RecordedJob job = new RecordedJob(scratch, commit)) {
-      ReplayRun run = new ReplayRun(scratch, job, job.with(transformation), Optional.empty());
-      return new StoredReplay(archive, commit, job, run.run(names));
+      LoadedCode code = job.with(transformation);
+      ReplayRun run = new ReplayRun(scratch, job, code, Optional.empty());
+      return new StoredReplay(archive, commit, job, Verdict.Way.OTHER_CODE, code, run.run(names));
     }
   }
 
@@ -119,6 +149,31 @@ public final class StoredReplay implements Replay {
   @Override
   public Optional<String> unreproducible() {
     return unreproducible;
+  }
+
+  @Override
+  public Verdict record() {
+    Verdict verdict =
+        new Verdict(
+            new CommitId(commit.toString()),
+            archive.now(),
+            archive.author(),
+            way,
+            code,
+            datums(),
+            files(),
+            findings.differences().size(),
+            Deviations.largest(findings.differences()),
+            findings.differences().stream().limit(SHOWN).map(StoredReplay::line).toList(),
+            environment,
+            unreproducible);
+    new Verdicts(archive).add(verdict);
+    return verdict;
+  }
+
+  private static String line(Difference difference) {
+    String text = difference.datum() + ": " + difference;
+    return text.length() <= MAX_LINE ? text : text.substring(0, MAX_LINE) + " ...";
   }
 
   @Override
