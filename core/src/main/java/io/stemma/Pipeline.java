@@ -135,6 +135,23 @@ public interface Pipeline {
   List<Pipeline> variants();
 
   /**
+   * Lets the results at hand count as those of today's code, although its id is another, as where
+   * another compiler compiled it. Some datums of the newest results are run by today's code with
+   * the parameters of then, each in a JVM that has run nothing yet; only if every file is what it
+   * was, the definition notes that both are equal: a new version, which says who accepted it. What
+   * came of the datums is recorded with the results in any case.
+   *
+   * @param datums how many are compared at most, spread over all; at least 1
+   * @return what came of them
+   * @throws ReplayDifferenceException if a file is not what it was
+   * @throws NotFoundException if there are no results, or the class of the transformation is
+   *     missing
+   * @throws IllegalArgumentException if the number is less than 1, or today's code does not take
+   *     the parameters of then
+   */
+  Verdict acceptAsEqual(int datums);
+
+  /**
    * Lets no job begin any more, until {@link #resume}: a new version of its definition, which says
    * who paused it, and when. Jobs that run go on, but cannot commit.
    */

@@ -2,6 +2,7 @@ package io.stemma;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The code that a job ran, as the archive keeps it: its own classes and all that these reach,
@@ -32,6 +33,14 @@ public interface RecordedCode {
    * @return the names of the classes, sorted, such as {@code lab.Day$Fit}
    */
   List<String> classes();
+
+  /**
+   * The code that ran last in its place, where somebody {@linkplain Pipeline#acceptAsEqual(int)
+   * accepted} that it gives the same.
+   *
+   * @return that code; empty if only this one ran
+   */
+  Optional<RecordedCode> accepted();
 
   /**
    * What may make it give other results when it is run again, as it was seen when the job ran: see

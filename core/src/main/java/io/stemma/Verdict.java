@@ -43,8 +43,10 @@ public record Verdict(
     RECORDED_CODE,
     /** By that code, each datum in a JVM that had run nothing yet. */
     FRESH_JVMS,
-    /** By other code. */
-    OTHER_CODE
+    /** By other code, in the process that asked for it. */
+    OTHER_CODE,
+    /** By other code, each datum in a JVM that had run nothing yet. */
+    OTHER_CODE_IN_FRESH_JVMS
   }
 
   /** What was found, in a word. */
@@ -146,9 +148,14 @@ public record Verdict(
         + switch (way) {
           case RECORDED_CODE -> " by the recorded code";
           case FRESH_JVMS -> " in fresh JVMs";
-          case OTHER_CODE -> " by code " + code.substring(0, Math.min(12, code.length()));
+          case OTHER_CODE -> byCode();
+          case OTHER_CODE_IN_FRESH_JVMS -> byCode() + " in fresh JVMs";
         }
         + (author.isEmpty() ? "" : "  " + author);
+  }
+
+  private String byCode() {
+    return " by code " + code.substring(0, Math.min(12, code.length()));
   }
 
   private String found() {

@@ -6,6 +6,7 @@ import io.stemma.Derivation;
 import io.stemma.Explanation;
 import io.stemma.Job;
 import io.stemma.OperationId;
+import io.stemma.Replay;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.Trust;
@@ -196,6 +197,12 @@ final class PipelineEngine implements PipelineArchive {
             copy ->
                 StoredReplay.inFreshJvms(this, copy, commit, Trust.RECORDED_CODE, job -> datums))
         .record();
+  }
+
+  @Override
+  public Replay compare(Hash commit, Transformation code, int count) {
+    return new ScratchStore.Use(archive)
+        .use(copy -> StoredReplay.withInFreshJvms(this, copy, commit, code, count));
   }
 
   @Override

@@ -51,6 +51,7 @@ final class CommitGraph {
   private void addSources(JobRecord job) {
     add(job.definition(), job.pipeline(), job.started());
     job.bundle().ifPresent(bundle -> add(bundle, job.pipeline(), job.started()));
+    job.accepted().ifPresent(ran -> add(ran.bundle(), job.pipeline(), job.started()));
     job.inputs().forEach(input -> add(input.commit(), input.repository(), job.started()));
   }
 

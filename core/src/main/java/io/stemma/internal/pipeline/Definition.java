@@ -9,11 +9,13 @@ import io.stemma.internal.base.MalformedException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * @param input what it reads
  * @param options how datums are run
  * @param paused whether no job may be run
+ * @param equal ids of code, each with that of the code whose results count as its own
  */
 record Definition(
     long number,
@@ -32,7 +35,12 @@ record Definition(
     String parameters,
     Input input,
     PipelineOptions options,
-    boolean paused) {
+    boolean paused,
+    SortedMap<String, String> equal) {
+
+  Definition {
+    equal = Collections.unmodifiableSortedMap(new TreeMap<>(equal));
+  }
 
   Attributes encode() {
     Map<String, Object> values = new TreeMap<>();
@@ -44,6 +52,9 @@ record Definition(
     if (paused) {
       values.put("paused", true);
     }
+    if (!equal.isEmpty()) {
+      values.put("equal", equal);
+    }
     return new Attributes(values);
   }
 
@@ -54,12 +65,41 @@ record Definition(
 
   /** The same as another version. */
   Definition numbered(long version) {
-    return new Definition(version, transformation, parameters, input, options, paused);
+    return new Definition(version, transformation, parameters, input, options, paused, equal);
   }
 
   /** The same, paused or not. */
   Definition paused(boolean pause) {
-    return new Definition(number, transformation, parameters, input, options, pause);
+    return new Definition(number, transformation, parameters, input, options, pause, equal);
+  }
+
+  /** The same, with what stays when a pipeline is defined anew. */
+  Definition after(Definition before) {
+    return new Definition(
+        number,
+        transformation,
+        parameters,
+        input,
+        options,
+        before.paused,
+        transformation.equals(before.transformation) ? before.equal : equal);
+  }
+
+  /**
+   * The same, where the results of some code count as those of other code.
+   *
+   * @param code whose results are not at hand
+   * @param known the id under which there are results
+   */
+  Definition accepting(String code, String known) {
+    TreeMap<String, String> more = new TreeMap<>(equal);
+    more.put(code, known);
+    return new Definition(number, transformation, parameters, input, options, paused, more);
+  }
+
+  /** The id under which the results of some code are found. */
+  String codeFor(String id) {
+    return equal.getOrDefault(id, id);
   }
 
   static Definition decode(Attributes attributes) {
@@ -71,7 +111,8 @@ record Definition(
           fields.text("parameters"),
           input(fields.fields("input")),
           options(fields.fields("options")),
-          fields.has("paused") && fields.flag("paused"));
+          fields.has("paused") && fields.flag("paused"),
+          fields.has("equal") ? fields.fields("equal").texts() : new TreeMap<>());
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new MalformedException("a pipeline that breaks a rule: " + e.getMessage(), e);
     }
@@ -211,6 +252,12 @@ record Definition(
 
     Fields fields(String name) {
       return new Fields((Map<?, ?>) get(name, Map.class));
+    }
+
+    SortedMap<String, String> texts() {
+      TreeMap<String, String> texts = new TreeMap<>();
+      values.keySet().forEach(name -> texts.put(String.valueOf(name), text(String.valueOf(name))));
+      return texts;
     }
 
     List<Fields> list(String name) {

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Writes definitions of pipelines: new ones, new versions, paused ones; and takes them away. */
@@ -52,9 +53,10 @@ final class Definitions {
     PipelineArchive.State state = archive.state();
     checkAcyclic(pipeline -> current(state, pipeline, "main"), name, selections);
     Definition definition =
-        new Definition(1, code.className(), code.parameters(), input, options, false);
+        new Definition(
+            1, code.className(), code.parameters(), input, options, false, new TreeMap<>());
     Optional<Definition> now = current(state, name, branch);
-    if (now.isEmpty() || !definition.paused(now.get().paused()).says(now.get())) {
+    if (now.isEmpty() || !definition.after(now.get()).says(now.get())) {
       String id = archive.newId();
       archive.commit(
           id,
@@ -82,6 +84,24 @@ final class Definitions {
         (draft, batch) -> {
           Definition now = current(draft, batch, name, branch).orElseThrow(() -> missing(name));
           write(draft, batch, name, branch, now.paused(pause), id);
+        });
+  }
+
+  /**
+   * Lets the results of some code count as those of other code.
+   *
+   * @param code whose results are not at hand
+   * @param known the id under which there are results
+   */
+  void accept(String name, String branch, String code, String known) {
+    String id = archive.newId();
+    archive.commit(
+        id,
+        "accept-code",
+        name,
+        (draft, batch) -> {
+          Definition now = current(draft, batch, name, branch).orElseThrow(() -> missing(name));
+          write(draft, batch, name, branch, now.accepting(code, known), id);
         });
   }
 
@@ -165,7 +185,7 @@ final class Definitions {
     } else if (old.isEmpty()) {
       beginBranch(draft, batch, name, branch, id);
     }
-    write(draft, batch, name, branch, definition.paused(old.isPresent() && old.get().paused()), id);
+    write(draft, batch, name, branch, old.map(definition::after).orElse(definition), id);
   }
 
   private void beginRepository(StateDraft draft, WriteSession batch, String name, String id) {

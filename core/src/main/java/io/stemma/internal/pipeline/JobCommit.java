@@ -133,8 +133,9 @@ final class JobCommit {
         id,
         planner.name(),
         planner.version(),
-        planner.code().id(),
+        planner.codeId(),
         Optional.of(bundle(plan, session)),
+        accepted(plan, session),
         plan.inputs().commits(),
         roots.datums(),
         roots.owners(),
@@ -147,9 +148,29 @@ final class JobCommit {
   private Hash bundle(JobPlan plan, WriteSession session) {
     return plan.base()
         .record()
-        .filter(before -> before.code().equals(planner.code().id()))
+        .filter(before -> before.code().equals(planner.codeId()))
         .flatMap(JobRecord::bundle)
-        .orElseGet(() -> StoredCode.write(archive, session, planner.name(), id, planner.code()));
+        .orElseGet(() -> write(session));
+  }
+
+  private Hash write(WriteSession session) {
+    return StoredCode.write(archive, session, planner.name(), id, planner.code());
+  }
+
+  /** The code that ran where it is not that of the results, but was accepted as equal. */
+  private Optional<JobRecord.AcceptedCode> accepted(JobPlan plan, WriteSession session) {
+    Optional<JobRecord.AcceptedCode> before =
+        plan.base()
+            .record()
+            .filter(old -> old.code().equals(planner.codeId()))
+            .flatMap(JobRecord::accepted);
+    String ran = planner.code().id();
+    if (ran.equals(planner.codeId())
+        || plan.toRun().isEmpty()
+        || before.filter(old -> old.code().equals(ran)).isPresent()) {
+      return before;
+    }
+    return Optional.of(new JobRecord.AcceptedCode(ran, write(session)));
   }
 
   /** What this process runs on. */

@@ -5,8 +5,10 @@ import io.stemma.RecordedCode;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.code.CodeBundle;
 import io.stemma.internal.code.CodeComparison;
+import io.stemma.internal.format.v1.JobRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The code that an archive keeps of a job. Read when it is asked for. */
 final class KeptCode implements RecordedCode {
@@ -15,8 +17,11 @@ final class KeptCode implements RecordedCode {
   private final PipelineArchive archive;
   private final String id;
   private final Hash commit;
+  private final Optional<JobRecord.AcceptedCode> accepted;
 
-  KeptCode(PipelineArchive archive, String id, Hash commit) {
+  KeptCode(
+      PipelineArchive archive, String id, Hash commit, Optional<JobRecord.AcceptedCode> accepted) {
+    this.accepted = accepted;
     this.archive = archive;
     this.id = id;
     this.commit = commit;
@@ -46,6 +51,11 @@ final class KeptCode implements RecordedCode {
         .filter(path -> path.endsWith(CLASS))
         .map(path -> path.substring(0, path.length() - CLASS.length()).replace('/', '.'))
         .toList();
+  }
+
+  @Override
+  public Optional<RecordedCode> accepted() {
+    return accepted.map(ran -> new KeptCode(archive, ran.code(), ran.bundle(), Optional.empty()));
   }
 
   @Override
@@ -83,6 +93,9 @@ final class KeptCode implements RecordedCode {
     CodeBundle bundle = bundle();
     StringBuilder text = new StringBuilder("code of " + bundle.entry() + "  " + id);
     classes(bundle).forEach(name -> text.append("\n  ").append(name));
+    accepted.ifPresent(
+        ran ->
+            text.append("\n  since then run as ").append(ran.code()).append(", accepted as equal"));
     StoredCode.warnings(archive, commit)
         .forEach(warning -> text.append("\n  warning: ").append(warning));
     return text.toString();

@@ -9,6 +9,9 @@ import io.stemma.internal.code.CodeBundle;
 import io.stemma.internal.code.CodeLoader;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.ParametersJson;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Code that can be run as that of a job of the past, or in its place. Its threads find classes
@@ -23,10 +26,15 @@ public final class LoadedCode {
   /** Its own, also where it runs in the place of other code. */
   private final String id;
 
-  private LoadedCode(Code code, Class<? extends Transformation> type, String id) {
+  /** The commit with this code, where the archive has it. */
+  private final Optional<Hash> commit;
+
+  private LoadedCode(
+      Code code, Class<? extends Transformation> type, String id, Optional<Hash> commit) {
     this.code = code;
     this.type = type;
     this.id = id;
+    this.commit = commit;
   }
 
   /**
@@ -54,7 +62,10 @@ public final class LoadedCode {
     }
     Class<? extends Transformation> type = entry.asSubclass(Transformation.class);
     return new LoadedCode(
-        Code.loaded(made(parameters, type), type.getName(), parameters, id, bundle), type, id);
+        Code.loaded(made(parameters, type), type.getName(), parameters, id, bundle),
+        type,
+        id,
+        Optional.of(commit));
   }
 
   /**
@@ -68,7 +79,10 @@ public final class LoadedCode {
     Code given = Code.of(transformation, options);
     Class<? extends Transformation> type = given.transformation().getClass();
     return new LoadedCode(
-        given.recorded(bound(given.transformation(), type), id), type, given.id());
+        given.recorded(bound(given.transformation(), type), id),
+        type,
+        given.id(),
+        Optional.empty());
   }
 
   /**
@@ -80,7 +94,8 @@ public final class LoadedCode {
     return new LoadedCode(
         Code.loaded(made(parameters, type), type.getName(), parameters, code.id(), code.bundle()),
         type,
-        id);
+        id,
+        commit);
   }
 
   private static LoaderBound made(String parameters, Class<? extends Transformation> type) {
@@ -102,6 +117,28 @@ public final class LoadedCode {
 
   private static LoaderBound bound(Transformation made, Class<?> type) {
     return new LoaderBound(made, type.getClassLoader());
+  }
+
+  /**
+   * The same code, as an archive has it from now on: no ref leads there.
+   *
+   * @param archive to write in
+   */
+  public LoadedCode kept(PipelineArchive archive) {
+    String operation = archive.newId();
+    AtomicReference<@Nullable Hash> made = new AtomicReference<>();
+    archive.commit(
+        operation,
+        "code",
+        type.getName(),
+        (draft, batch) ->
+            made.set(StoredCode.write(archive, batch, StoredCode.NOWHERE, operation, code)));
+    return new LoadedCode(code, type, id, Optional.ofNullable(made.get()));
+  }
+
+  /** The commit with this code. */
+  Optional<Hash> commit() {
+    return commit;
   }
 
   /** The id of this code, also where it runs in the place of other code. */

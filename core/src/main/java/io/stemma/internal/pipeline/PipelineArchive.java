@@ -6,6 +6,7 @@ import io.stemma.Commit;
 import io.stemma.Derivation;
 import io.stemma.Explanation;
 import io.stemma.Job;
+import io.stemma.Replay;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.Verdict;
@@ -148,6 +149,14 @@ public interface PipelineArchive {
    * records with it what comes of that.
    */
   Verdict guard(Hash commit, List<String> datums);
+
+  /**
+   * Runs datums of a commit again by other code with the recorded parameters, each in a JVM that
+   * has run nothing yet.
+   *
+   * @param count how many at most
+   */
+  Replay compare(Hash commit, Transformation code, int count);
 
   /** Says why a result is not what an older one is. */
   Explanation explain(Derivation older, Derivation newer);

@@ -135,7 +135,10 @@ public final class Pipelines {
     return archive
         .object(commit)
         .job()
-        .flatMap(job -> job.bundle().map(bundle -> new KeptCode(archive, job.code(), bundle)));
+        .flatMap(
+            job ->
+                job.bundle()
+                    .map(bundle -> new KeptCode(archive, job.code(), bundle, job.accepted())));
   }
 
   /** See {@link Commit#provenance}. */

@@ -65,7 +65,7 @@ final class Planner {
    * @param job makes the keys of a job that is to run every datum its own
    */
   JobPlan plan(PipelineArchive.State state, String ref, String job) {
-    String codeKey = definition.options().everyJob() ? code.id() + " " + job : code.id();
+    String codeKey = definition.options().everyJob() ? codeId() + " " + job : codeId();
     JobPlan.Base base = base(state, ref);
     InputState now = InputState.of(archive, state, inputs.selections());
     DatumTable table =
@@ -97,7 +97,7 @@ final class Planner {
 
   /** Whether results were computed by the same code from inputs that select in the same way. */
   private boolean isSameWork(JobRecord record) {
-    if (!record.code().equals(code.id())) {
+    if (!record.code().equals(codeId())) {
       return false;
     }
     if (record.definition().equals(version)) {
@@ -208,5 +208,10 @@ final class Planner {
 
   Code code() {
     return code;
+  }
+
+  /** The id under which results of the code are found: its own, or that of code it is equal to. */
+  String codeId() {
+    return definition.codeFor(code.id());
   }
 }

@@ -42,7 +42,7 @@ final class Reasons {
       return "failed before";
     } else if (planner.definition().options().everyJob()) {
       return "runs in every job";
-    } else if (!record.get().code().equals(planner.code().id())) {
+    } else if (!record.get().code().equals(planner.codeId())) {
       return "the code changed";
     }
     Definition before = Definition.decode(archive.object(record.get().definition()).attributes());

@@ -285,7 +285,7 @@ public final class RecordedJob implements AutoCloseable {
    */
   public Rerun run(RecordedDatum datum, LoadedCode code, Executor executor) {
     TaskExchange exchange =
-        new TaskExchange(archive, code.code(), record.bundle(), definition.options(), state);
+        new TaskExchange(archive, code.code(), code.commit(), definition.options(), state);
     AtomicReference<DatumRun.@Nullable Ended> ended = new AtomicReference<>();
     new Dispatch(exchange, executor, () -> Thread.currentThread().isInterrupted())
         .run(

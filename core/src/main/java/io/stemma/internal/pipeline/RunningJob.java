@@ -98,7 +98,7 @@ final class RunningJob implements Job {
     while (true) {
       JobPlan plan = planner.plan(archive.state(), ref, id);
       reports.plan(plan);
-      if (plan.isDone(planner.version(), planner.code().id())) {
+      if (plan.isDone(planner.version(), planner.codeId())) {
         made = plan.base().head();
         return JobState.SUCCEEDED;
       }

@@ -30,6 +30,9 @@ import java.util.TreeMap;
  * to, only the commits of results that this code gave.
  */
 final class StoredCode {
+  /** The repository of code that a copy of an archive in memory runs. */
+  static final String NOWHERE = "code";
+
   private static final String ENTRY = "entry";
   private static final String CODE = "code";
   private static final String WARNINGS = "warnings";

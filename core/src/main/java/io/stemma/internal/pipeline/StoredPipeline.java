@@ -8,7 +8,9 @@ import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.PipelineVersion;
 import io.stemma.Plan;
+import io.stemma.Replay;
 import io.stemma.Transformation;
+import io.stemma.Verdict;
 import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.datum.DatumInputs;
@@ -183,6 +185,31 @@ final class StoredPipeline implements Pipeline {
   }
 
   @Override
+  public Verdict acceptAsEqual(int datums) {
+    if (datums < 1) {
+      throw new IllegalArgumentException("at least 1 datum is compared, and not " + datums);
+    }
+    archive.checkWritable("accepting code of pipeline " + shown());
+    PipelineArchive.State state = archive.state();
+    Stored stored = newest(state);
+    Hash head = head(state).orElseThrow();
+    JobRecord record =
+        record(state)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "pipeline " + shown() + " has no results that its code could give again"));
+    Code code = code(stored.definition());
+    Replay replay = archive.compare(head, code.transformation(), datums);
+    Verdict verdict = replay.record();
+    replay.requireIdentical();
+    if (!stored.definition().codeFor(code.id()).equals(record.code())) {
+      new Definitions(archive).accept(name, branch, code.id(), record.code());
+    }
+    return verdict;
+  }
+
+  @Override
   public void pause() {
     new Definitions(archive).pause(name, branch, true);
   }
@@ -240,7 +267,7 @@ final class StoredPipeline implements Pipeline {
     return new Standing(
         stored.id(),
         stored.definition(),
-        code(stored.definition()).id(),
+        stored.definition().codeFor(code(stored.definition()).id()),
         record(state),
         selections,
         InputState.of(archive, state, selections).commits());

@@ -85,10 +85,8 @@ public final class StoredReplay implements Replay {
       Trust trust,
       Function<RecordedJob, List<String>> sample) {
     Objects.requireNonNull(trust, "trust");
-    int processors = Runtime.getRuntime().availableProcessors();
-    JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
     try (RecordedJob job = new RecordedJob(scratch, commit);
-        ChildJvms children = ChildJvms.start(scratch.archive(), options)) {
+        ChildJvms children = freshJvms(scratch)) {
       LoadedCode code = job.code();
       ReplayRun run = new ReplayRun(scratch, job, code, Optional.of(children));
       return new StoredReplay(
@@ -119,6 +117,41 @@ public final class StoredReplay implements Replay {
       ReplayRun run = new ReplayRun(scratch, job, code, Optional.empty());
       return new StoredReplay(archive, commit, job, Verdict.Way.OTHER_CODE, code, run.run(names));
     }
+  }
+
+  /**
+   * Replays some datums by other code with the recorded parameters, each in a JVM that has run
+   * nothing yet.
+   *
+   * @param archive as its user has it
+   * @param scratch the same archive, to write in
+   * @param count how many datums at most
+   */
+  public static StoredReplay withInFreshJvms(
+      PipelineArchive archive,
+      PipelineArchive scratch,
+      Hash commit,
+      Transformation transformation,
+      int count) {
+    try (RecordedJob job = new RecordedJob(scratch, commit)) {
+      LoadedCode code = job.with(transformation).with(job.parameters()).kept(scratch);
+      try (ChildJvms children = freshJvms(scratch)) {
+        ReplayRun run = new ReplayRun(scratch, job, code, Optional.of(children));
+        return new StoredReplay(
+            archive,
+            commit,
+            job,
+            Verdict.Way.OTHER_CODE_IN_FRESH_JVMS,
+            code,
+            run.run(Optional.of(job.sample(count))));
+      }
+    }
+  }
+
+  private static ChildJvms freshJvms(PipelineArchive scratch) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    JvmOptions options = JvmOptions.DEFAULT.withCount(processors).withFreshJvms();
+    return ChildJvms.start(scratch.archive(), options);
   }
 
   @Override

@@ -144,6 +144,7 @@ class HostileCodeTest {
                   job.definition(),
                   job.code(),
                   Optional.of(bundle),
+                  job.accepted(),
                   job.inputs(),
                   job.datums(),
                   job.files(),

@@ -170,6 +170,7 @@ class ResultsOfJobsTest {
                   job.definition(),
                   job.code(),
                   job.bundle(),
+                  job.accepted(),
                   job.inputs(),
                   one,
                   job.files(),

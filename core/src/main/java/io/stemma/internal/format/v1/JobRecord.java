@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param definition the commit that holds the version of the pipeline
  * @param code the id of the code that ran
  * @param bundle the commit that holds this code; archives that were written before have none
+ * @param accepted the code that ran last in its place, as it was accepted as equal
  * @param inputs the commits that were read, in the order of the pipeline's inputs
  * @param datums root of the tree of datums
  * @param files root of the tree that leads from files to datums
@@ -30,6 +31,7 @@ public record JobRecord(
     Hash definition,
     String code,
     Optional<Hash> bundle,
+    Optional<AcceptedCode> accepted,
     List<InputCommit> inputs,
     Hash datums,
     Hash files,
@@ -56,6 +58,19 @@ public record JobRecord(
     }
   }
 
+  /**
+   * Code that is not the same, but gives the same.
+   *
+   * @param code the id
+   * @param bundle the commit that holds it
+   */
+  public record AcceptedCode(String code, Hash bundle) {
+    /** Checks the id. */
+    public AcceptedCode {
+      Checks.text("the id of accepted code", code, 128);
+    }
+  }
+
   /** Checks the values. */
   public JobRecord {
     Checks.id("the id of a job", job);
@@ -72,6 +87,11 @@ public record JobRecord(
     json.put("job", job).put("pipeline", pipeline).put("definition", definition.toString());
     json.put("code", code);
     bundle.ifPresent(stored -> json.put("bundle", stored.toString()));
+    accepted.ifPresent(
+        ran ->
+            json.putObject("accepted")
+                .put("code", ran.code())
+                .put("bundle", ran.bundle().toString()));
     ArrayNode read = json.putArray("inputs");
     for (InputCommit input : inputs) {
       read.addObject()
@@ -94,6 +114,7 @@ public record JobRecord(
         json.hash("definition"),
         json.text("code"),
         json.optionalHash("bundle"),
+        json.optional("accepted", ran -> new AcceptedCode(ran.text("code"), ran.hash("bundle"))),
         json.objects(
             "inputs",
             MAX_INPUTS,
