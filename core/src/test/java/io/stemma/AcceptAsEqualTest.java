@@ -112,7 +112,6 @@ class AcceptAsEqualTest {
     assertThat(pipeline.plan().run()).isEmpty();
     define("x + x", "V");
     assertThat(pipeline.plan().run()).isEmpty();
-    archive.close();
     try (Archive later = Archive.open(store, ArchiveOptions.DEFAULT.withoutCache())) {
       Pipeline same = later.definePipeline("doubled", doubled("2 * x", "V"), input);
       assertThat(same.plan().run()).isEmpty();

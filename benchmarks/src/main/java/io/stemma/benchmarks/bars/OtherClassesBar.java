@@ -5,18 +5,14 @@ import io.stemma.ArchiveOptions;
 import io.stemma.Commit;
 import io.stemma.Input;
 import io.stemma.Replay;
-import io.stemma.Transformation;
 import io.stemma.Trust;
 import io.stemma.benchmarks.work.ReplayProcess;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** Replays where the class path has other classes, or none, or the JVM is a newer one. */
@@ -47,8 +43,12 @@ final class OtherClassesBar {
               .commit("numbers", tx -> tx.write("/a", "1.25").write("/b", "-3"));
       Input each = Input.each("in", "/*");
       Commit before =
-          archive.definePipeline("fit", compiled(directory, SOURCE), each).run().commit();
-      archive.definePipeline("fit", compiled(directory, SOURCE.replace("1.5", "2.5")), each);
+          archive
+              .definePipeline("fit", LabCode.compiled(directory, SOURCE, 2.0), each)
+              .run()
+              .commit();
+      archive.definePipeline(
+          "fit", LabCode.compiled(directory, SOURCE.replace("1.5", "2.5"), 2.0), each);
       try (Replay replay = before.replay(Trust.RECORDED_CODE)) {
         changed = replay.isIdentical() ? "identical" : replay.toString();
       }
@@ -65,30 +65,6 @@ final class OtherClassesBar {
         changed.equals("identical")
             && gone.equals("identical")
             && newer.equals("identical on Java 25"));
-  }
-
-  private static Transformation compiled(Path directory, String source) throws Exception {
-    Path from = Files.createTempDirectory(directory, "source");
-    Path to = Files.createTempDirectory(directory, "classes");
-    Path file = Files.writeString(from.resolve("Fit.java"), source);
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-    int outcome =
-        javac.run(
-            System.out,
-            System.err,
-            "-proc:none",
-            "-d",
-            to.toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            file.toString());
-    if (outcome != 0) {
-      throw new IOException("javac has failed");
-    }
-    ClassLoader loader =
-        new URLClassLoader(new URL[] {to.toUri().toURL()}, OtherClassesBar.class.getClassLoader());
-    return (Transformation)
-        loader.loadClass("lab.Fit").getConstructor(double.class).newInstance(2.0);
   }
 
   /** A JDK 25 beside that of this process, or where the environment says. */

@@ -120,6 +120,7 @@ public final class Overlay {
   public List<String> misplaced(Hash result) {
     Tree whole = TreeNodes.writable(sink, result);
     TreeCursor cursor = whole.cursor();
+    TreeCursor above = whole.cursor(); // Another one, so that each stays near its last key.
     TreeSet<String> paths = new TreeSet<>();
     TreePath goodParent = TreePath.ROOT;
     Iterator<TreeChange> changes = base.diff(ours);
@@ -135,7 +136,7 @@ public final class Overlay {
       }
       TreePath parent = path.parent();
       if (!parent.equals(goodParent)) {
-        List<String> files = filesAbove(whole, parent);
+        List<String> files = filesAbove(above, parent);
         paths.addAll(files);
         goodParent = files.isEmpty() ? parent : goodParent;
       }
@@ -153,10 +154,11 @@ public final class Overlay {
     return key.length >= length && Arrays.equals(key, 0, length, directory, 0, length);
   }
 
-  private static List<String> filesAbove(Tree whole, TreePath path) {
+  private static List<String> filesAbove(TreeCursor cursor, TreePath path) {
     List<String> files = new ArrayList<>();
     for (TreePath up = path; !up.isRoot(); up = up.parent()) {
-      if (whole.contains(up.fileKey())) {
+      byte[] key = up.fileKey();
+      if (cursor.seek(key) && Arrays.equals(cursor.key(), key)) {
         files.add(up.toString());
       }
     }

@@ -146,21 +146,20 @@ final class DatumRun {
     List<DatumResult.InputPaths> paths = new ArrayList<>();
     for (Slot slot : datum.spec().slots()) {
       if (!slot.items().isEmpty()) {
-        paths.add(
-            new DatumResult.InputPaths(
-                slot.input(),
-                inputs.number(slot.items().get(0).selection()),
-                slot.items().stream().map(item -> item.path().text()).toList(),
-                view.opened(slot)));
+        List<String> given = new ArrayList<>(slot.items().size());
+        slot.items().forEach(item -> given.add(item.path().text()));
+        int selection = inputs.number(slot.items().get(0).selection());
+        paths.add(new DatumResult.InputPaths(slot.input(), selection, given, view.opened(slot)));
       }
     }
+    List<DatumResult.OutputFile> outputs = new ArrayList<>(files.size());
+    files.forEach(
+        file -> outputs.add(new DatumResult.OutputFile(file.path().text(), file.entry())));
     return new DatumResult(
         datum.seen().key(),
         datum.name(),
         paths,
-        files.stream()
-            .map(file -> new DatumResult.OutputFile(file.path().text(), file.entry()))
-            .toList(),
+        outputs,
         tries,
         nanos,
         archive.now().toEpochMilli());

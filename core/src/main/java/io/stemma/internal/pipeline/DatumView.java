@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -121,15 +122,15 @@ final class DatumView implements Datum, AutoCloseable {
 
   /** What was really used of a slot, in the order of the paths. */
   List<String> opened(Slot slot) {
-    return slot.items().stream()
-        .flatMap(
-            item ->
-                opened.getOrDefault(inputs.number(item.selection()), Set.of()).stream()
-                    .filter(item.path()::contains))
-        .map(TreePath::text)
-        .distinct()
-        .sorted()
-        .toList();
+    TreeSet<String> paths = new TreeSet<>();
+    for (Item item : slot.items()) {
+      for (TreePath path : opened.getOrDefault(inputs.number(item.selection()), Set.of())) {
+        if (item.path().contains(path)) {
+          paths.add(path.text());
+        }
+      }
+    }
+    return List.copyOf(paths);
   }
 
   /** Where a path of this datum, or one below it, is stored, as it is going to be handed on. */
