@@ -10,6 +10,7 @@ import io.stemma.Commit;
 import io.stemma.Input;
 import io.stemma.Pipeline;
 import io.stemma.signal.Signal;
+import io.stemma.testing.transformation.Golden;
 import io.stemma.testing.transformation.StemmaExtension;
 import io.stemma.testing.transformation.StemmaExtension.InDirectory;
 import io.stemma.testing.transformation.TestDatum;
@@ -43,6 +44,11 @@ class CalibrateTest {
   @Test
   void givesTheSameInFreshJvms() throws IOException {
     assertTransformation(new Calibrate("te")).on(shot).isDeterministicInFreshJvms(2);
+  }
+
+  @Test
+  void reproducesTheGoldenCommit(@Golden("te-2024A") Commit golden) {
+    assertTransformation(new Calibrate("te")).on(shot).reproduces(golden).withinUlps(1);
   }
 
   private static byte[] bytes(Signal signal) throws IOException {

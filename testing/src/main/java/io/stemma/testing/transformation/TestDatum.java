@@ -192,14 +192,17 @@ public final class TestDatum {
             throw new IllegalArgumentException(
                 "the capture " + capture + " is " + value + ", which is no part of " + name);
           }
-          captured.put(at, "{" + capture + "}");
+          captured.put(at, "{" + capture + ":" + plain(value) + "}");
         });
     StringBuilder glob = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
-      String plain = parts.get(i).replaceAll("[*?\\[\\]{}!()\\\\|,]", "\\\\$0");
-      glob.append('/').append(captured.getOrDefault(i, plain));
+      glob.append('/').append(captured.getOrDefault(i, plain(parts.get(i))));
     }
     return glob.toString();
+  }
+
+  private static String plain(String part) {
+    return part.replaceAll("[*?\\[\\]{}!()\\\\|,]", "\\\\$0");
   }
 
   /** The name, and what there is of each input. */

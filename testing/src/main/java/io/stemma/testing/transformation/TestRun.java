@@ -2,14 +2,11 @@ package io.stemma.testing.transformation;
 
 import io.stemma.Archive;
 import io.stemma.Attributes;
-import io.stemma.Branch;
 import io.stemma.Commit;
 import io.stemma.Entry;
-import io.stemma.Input;
 import io.stemma.JobFailedException;
 import io.stemma.NotFoundException;
 import io.stemma.PipelineOptions;
-import io.stemma.Transaction;
 import io.stemma.Transformation;
 import io.stemma.signal.Signal;
 import java.io.IOException;
@@ -60,40 +57,17 @@ public final class TestRun {
     }
   }
 
-  /** The results of a job over one datum. */
-  static Commit commit(Archive archive, Transformation transformation, TestDatum datum)
+  /** The results of a job over some datums. */
+  static Commit commit(Archive archive, Transformation transformation, TestDatum... datums)
       throws IOException {
-    if (datum.inputs().isEmpty()) {
-      throw new IllegalArgumentException(datum + " has no inputs; add a file or a signal");
-    }
-    Input[] inputs =
-        datum.inputs().keySet().stream()
-            .map(input -> input(archive, datum, input))
-            .toArray(Input[]::new);
+    TestInputs inputs = new TestInputs(List.of(datums));
+    inputs.commitTo(archive);
     PipelineOptions once = PipelineOptions.DEFAULT.withTries(1).withParallelism(1);
     try {
-      return archive
-          .definePipeline(PIPELINE, transformation, Input.group(inputs), once)
-          .run()
-          .commit();
+      return archive.definePipeline(PIPELINE, transformation, inputs.input(), once).run().commit();
     } catch (JobFailedException e) {
       throw thrown(e);
     }
-  }
-
-  private static Input input(Archive archive, TestDatum datum, String input) {
-    String repository = "input-" + input;
-    Branch main = archive.createRepository(repository).main();
-    Commit unused =
-        main.commit(
-            "the input",
-            (Transaction tx) -> {
-              datum.files(input).forEach((path, content) -> tx.write(datum.name() + path, content));
-              datum
-                  .attributes(input)
-                  .forEach((name, value) -> tx.attribute(datum.name(), name, value));
-            });
-    return Input.each(repository, datum.glob()).as(input).on(datum.name().substring(1));
   }
 
   private static IllegalStateException thrown(JobFailedException failure) throws IOException {

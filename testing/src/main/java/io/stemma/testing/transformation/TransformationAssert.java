@@ -7,7 +7,10 @@ import io.stemma.ReplayDifferenceException;
 import io.stemma.Transformation;
 import io.stemma.Trust;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -16,7 +19,7 @@ import org.assertj.core.api.AbstractAssert;
  *
  * <pre>{@code
  * assertTransformation(new Calibrate("te")).on(shot).isDeterministicInFreshJvms(3);
- * assertTransformation(new Calibrate("te")).reproduces(golden).withinUlps(1);
+ * assertTransformation(new Calibrate("te")).on(shot).reproduces(golden).withinUlps(1);
  * }</pre>
  */
 public final class TransformationAssert
@@ -38,35 +41,62 @@ public final class TransformationAssert
   }
 
   /**
-   * About what it computes from a datum.
+   * About what it computes from one datum or several.
    *
    * @param datum what it is given
+   * @param more what it is given, too
    * @return assertions about that
+   * @throws IllegalArgumentException if two have the same name, or one has no inputs
    */
-  public OnDatum on(TestDatum datum) {
+  public OnDatum on(TestDatum datum, TestDatum... more) {
     Objects.requireNonNull(datum, "datum");
-    return new OnDatum(actual, datum);
+    Objects.requireNonNull(more, "more");
+    List<TestDatum> all = Stream.concat(Stream.of(datum), Stream.of(more)).toList();
+    TestInputs unused = new TestInputs(all);
+    return new OnDatum(actual, all);
   }
 
   /**
-   * About what it computes from what a commit of results was computed from.
+   * About what it computes from what a commit of results was computed from. Where the commit is a
+   * {@link Golden} one, and golden archives are to be written, the assertions record what it
+   * computes instead.
    *
    * @param golden results that a job of an earlier version has given
    * @return assertions about that
    */
   public Reproduction reproduces(Commit golden) {
     Objects.requireNonNull(golden, "golden");
-    return new Reproduction(actual, golden);
+    return new Reproduction(actual, golden, List.of());
   }
 
-  /** Assertions about what a transformation computes from a datum. */
+  /** Assertions about what a transformation computes from datums. */
   public static final class OnDatum {
     private final Transformation transformation;
-    private final TestDatum datum;
+    private final List<TestDatum> datums;
 
-    private OnDatum(Transformation transformation, TestDatum datum) {
+    private OnDatum(Transformation transformation, List<TestDatum> datums) {
       this.transformation = transformation;
-      this.datum = datum;
+      this.datums = datums;
+    }
+
+    /**
+     * About what it computes from these datums, which are those that the golden results were
+     * computed from. Where golden archives are to be written, the assertions record the datums and
+     * what it computes from them instead, also as a golden archive that was not there before.
+     *
+     * @param golden a parameter with {@link Golden}
+     * @return assertions about that
+     * @throws IllegalArgumentException if it is another commit, whose inputs are those that it has
+     */
+    public Reproduction reproduces(Commit golden) {
+      Objects.requireNonNull(golden, "golden");
+      if (ResolvedGolden.of(golden).isEmpty()) {
+        throw new IllegalArgumentException(
+            "datums are named where a commit is a parameter with @Golden of a test that runs; any"
+                + " other commit was made of inputs of its own: leave out on(..) for "
+                + golden);
+      }
+      return new Reproduction(transformation, golden, datums);
     }
 
     /**
@@ -85,9 +115,9 @@ public final class TransformationAssert
         throw new IllegalArgumentException("at least 1 JVM is started, and not " + jvms);
       }
       try (Archive archive = Archive.inMemory()) {
-        Commit made = TestRun.commit(archive, transformation, datum);
+        Commit made = TestRun.commit(archive, transformation, datums.toArray(TestDatum[]::new));
         for (int i = 1; i <= jvms; i++) {
-          try (Replay replay = made.replayInFreshJvms(Trust.RECORDED_CODE, 1)) {
+          try (Replay replay = made.replayInFreshJvms(Trust.RECORDED_CODE, datums.size())) {
             replay.requireIdentical();
           } catch (ReplayDifferenceException e) {
             throw new AssertionError(
@@ -110,10 +140,12 @@ public final class TransformationAssert
   public static final class Reproduction {
     private final Transformation transformation;
     private final Commit golden;
+    private final List<TestDatum> datums;
 
-    private Reproduction(Transformation transformation, Commit golden) {
+    private Reproduction(Transformation transformation, Commit golden, List<TestDatum> datums) {
       this.transformation = transformation;
       this.golden = golden;
+      this.datums = datums;
     }
 
     /**
@@ -146,12 +178,11 @@ public final class TransformationAssert
       check(replay -> replay.requireWithin(absolute, relative));
     }
 
-    private void check(java.util.function.Consumer<Replay> requirement) {
-      try (Replay replay = golden.replayWith(transformation)) {
-        requirement.accept(replay);
-      } catch (ReplayDifferenceException e) {
-        throw new AssertionError(transformation + " does not reproduce: " + e.getMessage(), e);
-      }
+    private void check(Consumer<Replay> requirement) {
+      ResolvedGolden.of(golden)
+          .ifPresentOrElse(
+              resolved -> resolved.require(transformation, datums, requirement),
+              () -> GoldenArchive.require(golden, transformation, requirement, ""));
     }
   }
 }

@@ -26,16 +26,18 @@ class TransformationAssertTest {
   record Ordered(String word) implements Transformation {
     @Override
     public void apply(Datum in, Output out) throws IOException {
-      List<String> words = List.of(word, "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+      List<String> words =
+          List.of(word, "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel");
       out.write("words", String.join(" ", words) + Files.readString(in.path("in")));
     }
   }
 
-  /** The same, in the order of a set. */
+  /** The same, in the order of a set; the hashes of its words are no neighbours. */
   record Unordered(String word) implements Transformation {
     @Override
     public void apply(Datum in, Output out) throws IOException {
-      Set<String> words = Set.of(word, "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+      Set<String> words =
+          Set.of(word, "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel");
       out.write("words", String.join(" ", words) + Files.readString(in.path("in")));
     }
   }
