@@ -38,7 +38,6 @@ final class ProvenanceTimeBar {
           "io.stemma.internal.pipeline.DatumTable",
           "io.stemma.internal.pipeline.FileOwners",
           "io.stemma.internal.pipeline.StoredCode",
-          "io.stemma.internal.pipeline.VisiblePaths",
           "io.stemma.internal.pipeline.JobCause");
 
   /** Of threads that run Java, and of those that the system does something for. */
@@ -138,7 +137,7 @@ final class ProvenanceTimeBar {
   private static boolean isResultWritten(List<RecordedFrame> frames) {
     for (int i = 1; i < frames.size(); i++) {
       if (type(frames.get(i)).equals(RUN) && frames.get(i).getMethod().getName().equals("once")) {
-        return frames.get(i - 1).getMethod().getName().equals("write");
+        return frames.get(i - 1).getMethod().getName().equals("writeNew");
       }
     }
     return false;

@@ -175,17 +175,34 @@ public final class WriteSession implements ChunkSink, AutoCloseable {
     Hash id = kind.id(bytes, 0, bytes.length);
     ChunkKey key = new ChunkKey(kind, id);
     if (claim(key)) {
-      stored.remember(kind, id, bytes);
-      metadataBytes.addAndGet(bytes.length);
-      synchronized (this) {
-        waiting.put(key, new Waiting(bytes, 0));
-        waitingBytes += bytes.length;
-        if (waitingBytes > (packs == null ? MAX_WAITING : MAX_METADATA)) {
-          spill();
-        }
-      }
+      keep(key, bytes);
     }
     return id;
+  }
+
+  /**
+   * Writes an object that was looked for already, and was not stored. If another has stored it
+   * since, it is stored twice, which only takes space.
+   *
+   * @param id what {@link Kind#id} gives for the bytes
+   */
+  public void writeNew(Kind kind, Hash id, byte[] bytes) {
+    checkFailure();
+    if (own.claim(kind, id)) {
+      keep(new ChunkKey(kind, id), bytes);
+    }
+  }
+
+  private void keep(ChunkKey key, byte[] bytes) {
+    stored.remember(key.kind(), key.id(), bytes);
+    metadataBytes.addAndGet(bytes.length);
+    synchronized (this) {
+      waiting.put(key, new Waiting(bytes, 0));
+      waitingBytes += bytes.length;
+      if (waitingBytes > (packs == null ? MAX_WAITING : MAX_METADATA)) {
+        spill();
+      }
+    }
   }
 
   /** Whether an id is neither stored nor written by this session yet. */

@@ -2,6 +2,7 @@ package io.stemma.internal.code;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
  * Names of classes without the numbers that compilers and notebooks give out: those of anonymous
  * and local classes ({@code Day$2}, {@code Day$1Fit}) and of JShell's snippets ({@code
  * REPL/$JShell$17B}) are counted anew, in the order in which they are met. So the same code has the
- * same names, whatever else is around it. Not safe for use by several threads.
+ * same names, whatever else is around it. Several threads may use it at once while none asks for a
+ * name that is new.
  */
 final class GeneratedNames {
   /** Every generated name has this character in it. */
@@ -42,6 +44,11 @@ final class GeneratedNames {
     return known;
   }
 
+  /** The name of a class that {@link #of} has given. Changes nothing, like {@link #in}. */
+  String known(String name) {
+    return Objects.requireNonNull(names.get(name));
+  }
+
   private String counted(String name) {
     Matcher matcher = GENERATED.matcher(name);
     StringBuilder counted = new StringBuilder();
@@ -66,7 +73,7 @@ final class GeneratedNames {
     if (text.indexOf(MARK) < 0) {
       return text;
     } else if (names.containsKey(text)) {
-      return of(text);
+      return known(text);
     }
     StringBuilder replaced = new StringBuilder();
     int from = 0;
@@ -81,7 +88,7 @@ final class GeneratedNames {
         from = at + 1;
         continue;
       }
-      replaced.append(text, from, at + 1).append(of(name));
+      replaced.append(text, from, at + 1).append(known(name));
       from = end;
     }
     return replaced.append(text, from, text.length()).toString();

@@ -1,8 +1,6 @@
 package io.stemma.internal.code;
 
 import io.stemma.internal.base.Hash;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayDeque;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
 
 /**
  * A class and all classes that it reaches, as they are in the user's program: what of captured code
@@ -73,12 +71,10 @@ final class ReachedCode {
   private ReachedCode(Class<?> type) {
     reach(type);
     files.keySet().forEach(name -> names.put(binary(name), binary(generated.of(name))));
-    files.forEach(
-        (name, file) -> {
-          byte[] canonical = CanonicalClass.of(file, generated::in);
-          classes.put(generated.of(name), canonical);
-          hashes.put(generated.of(name), Hash.of(CanonicalClass.compared(canonical)));
-        });
+    for (Canonical each : canonical()) {
+      classes.put(each.name(), each.file());
+      hashes.put(each.name(), each.hash());
+    }
     files.clear();
     resources.found().forEach((name, bytes) -> resourceHashes.put(name, Hash.of(bytes)));
     entry = generated.of(internalName(type));
@@ -140,33 +136,58 @@ final class ReachedCode {
     return internalName.replace('/', '.');
   }
 
-  /** Finds the class files of a class and of what it reaches, in the order of reach. */
+  /** A class in canonical form. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Canonical(String name, byte[] file, Hash hash) {}
+
+  /** All classes, several at once, once all generated names are counted. */
+  private List<Canonical> canonical() {
+    return files.entrySet().parallelStream()
+        .map(
+            each -> {
+              byte[] canonical = CanonicalClass.of(each.getValue(), generated::in);
+              Hash hash = Hash.of(CanonicalClass.compared(canonical));
+              return new Canonical(generated.known(each.getKey()), canonical, hash);
+            })
+        .toList();
+  }
+
+  /**
+   * Finds the class files of a class and of what it reaches, in the order of reach. Those that are
+   * equally far away are read several at once.
+   */
   private void reach(Class<?> type) {
     Map<ClassLoader, Map<String, Optional<Class<?>>>> loaded = new HashMap<>();
-    Deque<Class<?>> open = new ArrayDeque<>();
-    open.add(type);
+    Set<Class<?>> open = Set.of(type);
     while (!open.isEmpty()) {
-      Class<?> next = open.remove();
-      if (files.containsKey(internalName(next))) {
-        continue;
-      }
-      ClassLoader loader = next.getClassLoader();
-      Map<String, Optional<Class<?>>> known =
-          loaded.computeIfAbsent(loader, key -> new HashMap<>());
-      byte[] file = SnippetClass.withoutEvaluation(internalName(next), file(next));
-      CodeScan scan = new CodeScan();
-      files.put(internalName(next), file);
-      originals.put(internalName(next), next);
-      scans.put(internalName(next), scan);
-      for (String name : References.of(new ClassReader(file), scan)) {
-        if (!name.startsWith(JDK) && !files.containsKey(name)) {
-          Optional<Class<?>> found = known.computeIfAbsent(name, key -> load(key, loader));
-          found.filter(ReachedCode::isCaptured).ifPresent(open::add);
-          found.filter(ReachedCode::isInternal).ifPresent(used -> internal(scan, used));
+      Set<Class<?>> next = new LinkedHashSet<>();
+      for (ScannedClass scanned : open.parallelStream().map(ScannedClass::of).toList()) {
+        String name = scanned.name();
+        if (files.putIfAbsent(name, scanned.file()) == null) {
+          originals.put(name, scanned.type());
+          scans.put(name, scanned.scan());
+          reach(scanned, loaded, next);
         }
       }
-      open.addAll(named(scan, loader));
+      next.removeIf(each -> files.containsKey(internalName(each)));
+      open = next;
     }
+  }
+
+  private void reach(
+      ScannedClass scanned,
+      Map<ClassLoader, Map<String, Optional<Class<?>>>> loaded,
+      Set<Class<?>> next) {
+    ClassLoader loader = scanned.type().getClassLoader();
+    Map<String, Optional<Class<?>>> known = loaded.computeIfAbsent(loader, key -> new HashMap<>());
+    for (String name : scanned.names()) {
+      if (!name.startsWith(JDK) && !files.containsKey(name)) {
+        Optional<Class<?>> found = known.computeIfAbsent(name, key -> load(key, loader));
+        found.filter(ReachedCode::isCaptured).ifPresent(next::add);
+        found.filter(ReachedCode::isInternal).ifPresent(used -> internal(scanned.scan(), used));
+      }
+    }
+    next.addAll(named(scanned.scan(), loader));
   }
 
   private void internal(CodeScan scan, Class<?> used) {
@@ -190,21 +211,6 @@ final class ReachedCode {
     }
     named.forEach(type -> scan.named.add(internalName(type)));
     return named;
-  }
-
-  private static byte[] file(Class<?> type) {
-    String name = type.getName();
-    try (InputStream in = type.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
-      if (in != null) {
-        return in.readAllBytes();
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the code of class " + name + " cannot be read", e);
-    }
-    throw new IllegalArgumentException(
-        "the code of class "
-            + name
-            + " cannot be found by its class loader; define it in a file, or as a record");
   }
 
   private static Optional<Class<?>> load(String name, @Nullable ClassLoader loader) {

@@ -125,7 +125,7 @@ final class DatumRun {
       }
       long nanos = System.nanoTime() - begun;
       DatumResult result = result(view, files, tries, nanos);
-      session.write(Kind.DATUM_RESULT, result.encode());
+      session.writeNew(Kind.DATUM_RESULT, result.key(), result.encode());
       session.prepare();
       done = true;
       return new Ended(
