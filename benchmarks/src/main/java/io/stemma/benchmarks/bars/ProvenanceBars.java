@@ -58,7 +58,7 @@ final class ProvenanceBars {
             ProvenanceBars::derivation),
         new Bar(
             "downstream of one calibration over 100,000 shots",
-            "at most 1 s",
+            "at most 1 s warm, without the catalog",
             DownstreamBar::measure),
         new Bar(
             "provenance's share of the stored bytes, 10,000 small datums",
