@@ -61,6 +61,7 @@ pipeline.plan()
 var after = pipeline.run().commit()
 after.changesSince(before).numeric()
 after.derivation("/18003/te.f64")
+archive.downstream("calibrations", "/te/b")
 
 // Compute the results of this morning again, by the code of this morning.
 before.replay(Trust.RECORDED_CODE)

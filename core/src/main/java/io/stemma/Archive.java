@@ -419,6 +419,26 @@ public interface Archive extends AutoCloseable {
   List<Commit> causedBy(OperationId operation);
 
   /**
+   * What was made from files, whatever their version: those results, at the newest commits of all
+   * branches, whose datums had as their input something at or below a path, or a directory with it;
+   * and what pipelines made of these. A reference is an input, too. What counts is what the jobs
+   * read that made these commits, also where it has been changed or deleted since: {@link
+   * DerivedFiles#isUpToDate} tells. For one version of the files there is {@link
+   * Commit#downstream}.
+   *
+   * <p>Above the results of a job, commits that somebody made are looked through in repositories of
+   * pipelines, back along first parents: files that they left as they were are still results.
+   *
+   * @param repository the name of the repository, which may have been deleted
+   * @param path a file or directory; {@code /} for everything
+   * @return what was made from the files; nothing, if there never was such a path
+   * @throws NotFoundException if there is no such repository, and no results were made from one
+   * @throws InvalidNameException if a name or path is outside its grammar
+   * @see Derivation the way back
+   */
+  Downstream downstream(String repository, String path);
+
+  /**
    * Runs a transformation over the first datums of an input, to see what it gives. Nothing is
    * written to the archive, which may be open for reading only.
    *

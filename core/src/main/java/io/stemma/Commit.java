@@ -255,6 +255,19 @@ public interface Commit {
   Derivation derivation(String path);
 
   /**
+   * What was made from files of this commit: those results, at the newest commits of all branches,
+   * whose datums had as their input a file at or below a path that is the same here, with content
+   * and attributes; and what pipelines made of these. The job may have read another commit of the
+   * repository, an older or a newer one, if only the file is the same in it.
+   *
+   * @param path a file; or a directory, of which one file that is the same is enough
+   * @return what was made from them; nothing, if these versions are no input of today's results
+   * @throws NotFoundException if there is nothing at the path
+   * @see Archive#downstream
+   */
+  Downstream downstream(String path);
+
+  /**
    * The code that computed these results.
    *
    * @return what the archive keeps of it; empty if no job made this commit, or the code of the job

@@ -184,6 +184,8 @@ class NullArgumentsTest {
     samples.put(Subscription.class, subscription);
     samples.put(Derivation.class, in.head().derivation("/a"));
     samples.put(Provenance.class, in.head().provenance());
+    samples.put(Downstream.class, in.head().downstream("/a"));
+    samples.put(DerivedFiles.class, in.head().downstream("/a").outputs().get(0));
     samples.put(CommitFeed.class, in.follow(in.head()));
     samples.put(Trigger.class, Trigger.commits(1));
     samples.put(OptionalLong.class, OptionalLong.empty());

@@ -57,6 +57,10 @@ final class ProvenanceBars {
             "at most 20 ms warm",
             ProvenanceBars::derivation),
         new Bar(
+            "downstream of one calibration over 100,000 shots",
+            "at most 1 s warm, without the catalog",
+            DownstreamBar::measure),
+        new Bar(
             "provenance's share of the stored bytes, 10,000 small datums",
             "at most 300 bytes a file",
             ProvenanceBars::bytes),

@@ -10,6 +10,7 @@ import io.stemma.ArchiveTransactionBody;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Compaction;
+import io.stemma.Downstream;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.MissingObjectException;
@@ -32,6 +33,7 @@ import io.stemma.internal.log.CommitOutcome;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import java.time.Duration;
 import java.time.Instant;
@@ -347,6 +349,15 @@ final class OpenArchive implements Archive {
   public List<Commit> causedBy(OperationId operation) {
     Objects.requireNonNull(operation, "operation");
     return new Pipelines(new PipelineEngine(this)).causedBy(operation);
+  }
+
+  @Override
+  public Downstream downstream(String repository, String path) {
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(path, "path");
+    RefNames.check("repository", repository);
+    engine.checkOpen();
+    return new Pipelines(new PipelineEngine(this)).downstream(repository, TreePath.of(path));
   }
 
   @Override

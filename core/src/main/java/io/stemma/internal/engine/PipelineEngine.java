@@ -148,6 +148,11 @@ final class PipelineEngine implements PipelineArchive {
   }
 
   @Override
+  public String table(String title, List<String> columns, List<List<String>> rows) {
+    return new PrintedList<>(rows, title, columns, row -> row).toString();
+  }
+
+  @Override
   public void remember(Class<? extends Transformation> type) {
     engine.transformations.put(type.getName(), type);
   }

@@ -6,6 +6,7 @@ import io.stemma.CommitId;
 import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
+import io.stemma.Downstream;
 import io.stemma.Entry;
 import io.stemma.Export;
 import io.stemma.ExportOptions;
@@ -306,6 +307,17 @@ final class StoredCommit implements Commit {
       throw missing(at, tree().isDirectory(at) ? "is a directory and no file" : "is no file");
     }
     return new Pipelines(new PipelineEngine(archive)).derivation(hash(), at);
+  }
+
+  @Override
+  public Downstream downstream(String path) {
+    Objects.requireNonNull(path, "path");
+    TreePath at = TreePath.of(path);
+    FileTree tree = tree();
+    if (tree.item(at).isEmpty()) {
+      throw missing(at, "is nothing");
+    }
+    return new Pipelines(new PipelineEngine(archive)).downstream(this, tree, at);
   }
 
   @Override

@@ -9,13 +9,14 @@ import io.stemma.internal.commit.TreeNodes;
 import io.stemma.internal.tree.Tree;
 import io.stemma.internal.tree.TreeCursor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The datums of a commit of results: a tree from their names to what became of them. Keys are names
@@ -93,39 +94,46 @@ final class DatumTable {
     return Optional.ofNullable(tree.get(key(datum))).map(Row::decode);
   }
 
+  /**
+   * A row with the name of its datum.
+   *
+   * @param name with a leading slash
+   * @param row what became of it
+   */
+  record NamedRow(String name, Row row) {}
+
+  /** Looks up one datum after the other; cheap where they are neighbours. For one thread. */
+  Function<String, Optional<Row>> lookup() {
+    TreeCursor cursor = tree.cursor();
+    return datum -> {
+      byte[] key = key(datum);
+      return cursor.seek(key) && Arrays.equals(cursor.key(), key)
+          ? Optional.of(Row.decode(cursor.value()))
+          : Optional.empty();
+    };
+  }
+
+  /** All datums, in the order of the bytes of their names. */
+  Iterator<NamedRow> rows() {
+    return tree.items(
+        (key, value) -> new NamedRow(ByteReader.utf8(key, 0, key.length), Row.decode(value)));
+  }
+
   /** The names of all datums, in the order of their bytes. */
   Iterator<String> names() {
-    TreeCursor cursor = tree.cursor();
-    return new Iterator<>() {
-      private boolean at = cursor.next();
-
-      @Override
-      public boolean hasNext() {
-        return at;
-      }
-
-      @Override
-      public String next() {
-        if (!at) {
-          throw new NoSuchElementException();
-        }
-        byte[] key = cursor.key();
-        at = cursor.next();
-        return ByteReader.utf8(key, 0, key.length);
-      }
-    };
+    return tree.items((key, value) -> ByteReader.utf8(key, 0, key.length));
   }
 
   /** The names of the datums that have no result; walks all. */
   Set<String> failed() {
     Set<String> failed = new TreeSet<>();
-    TreeCursor cursor = tree.cursor();
-    while (cursor.next()) {
-      if (Row.decode(cursor.value()).state() != State.RESULT) {
-        byte[] key = cursor.key();
-        failed.add(ByteReader.utf8(key, 0, key.length));
-      }
-    }
+    rows()
+        .forEachRemaining(
+            each -> {
+              if (each.row().state() != State.RESULT) {
+                failed.add(each.name());
+              }
+            });
     return failed;
   }
 

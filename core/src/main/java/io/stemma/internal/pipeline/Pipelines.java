@@ -2,6 +2,7 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Commit;
 import io.stemma.Derivation;
+import io.stemma.Downstream;
 import io.stemma.Input;
 import io.stemma.Job;
 import io.stemma.JobFailedException;
@@ -16,6 +17,7 @@ import io.stemma.StemmaException;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
 import java.time.Duration;
@@ -123,6 +125,22 @@ public final class Pipelines {
   /** See {@link io.stemma.Branch#at}. */
   public Commit at(String repository, String branch, OperationId operation) {
     return Consequences.of(archive, operation.value()).at(repository, branch);
+  }
+
+  /**
+   * See {@link io.stemma.Archive#downstream}.
+   *
+   * @throws NotFoundException if there is nothing of the repository
+   */
+  public Downstream downstream(String repository, TreePath path) {
+    AskedFiles asked = new AskedFiles(repository, path, Optional.empty());
+    return StoredDownstream.of(archive, asked, Optional.empty(), false);
+  }
+
+  /** See {@link Commit#downstream}. */
+  public Downstream downstream(Commit commit, FileTree files, TreePath path) {
+    AskedFiles asked = new AskedFiles(commit.repository(), path, Optional.of(files));
+    return StoredDownstream.of(archive, asked, Optional.of(commit.id()), false);
   }
 
   /** See {@link Commit#derivation}. */

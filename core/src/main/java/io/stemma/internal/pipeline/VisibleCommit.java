@@ -6,6 +6,7 @@ import io.stemma.CommitId;
 import io.stemma.CommitSource;
 import io.stemma.Derivation;
 import io.stemma.Diff;
+import io.stemma.Downstream;
 import io.stemma.Entry;
 import io.stemma.EntryKind;
 import io.stemma.Export;
@@ -247,6 +248,11 @@ final class VisibleCommit implements Commit {
 
   @Override
   public Derivation derivation(String path) {
+    throw alone();
+  }
+
+  @Override
+  public Downstream downstream(String path) {
     throw alone();
   }
 

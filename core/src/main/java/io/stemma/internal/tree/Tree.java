@@ -5,6 +5,7 @@ import io.stemma.internal.format.v1.TreeBoundary;
 import io.stemma.internal.format.v1.TreeNode;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,26 @@ public final class Tree {
   /** A cursor before the first key. */
   public TreeCursor cursor() {
     return new TreeCursor(new TreeWalk(reader, root));
+  }
+
+  /** All keys with their values, in the order of the keys, as something else; read as it goes. */
+  public <T> Iterator<T> items(BiFunction<byte[], byte[], T> make) {
+    TreeCursor cursor = cursor();
+    return new Iterator<>() {
+      private boolean at = cursor.next();
+
+      @Override
+      public boolean hasNext() {
+        return at;
+      }
+
+      @Override
+      public T next() {
+        T item = make.apply(cursor.key(), cursor.value());
+        at = cursor.next();
+        return item;
+      }
+    };
   }
 
   /** The sums of all keys: reads the root only. */
