@@ -297,7 +297,7 @@ public interface Commit {
    * @param datums their names, each with a leading {@code /}
    * @return what came of it
    * @throws NotFoundException if no job made this commit, its code was not kept, or it has no such
-   *     datum
+   *     datum, or no result of it
    */
   Replay replay(Trust trust, Collection<String> datums);
 
@@ -333,7 +333,8 @@ public interface Commit {
    * @param transformation what computes
    * @param datums their names, each with a leading {@code /}
    * @return how it differs from the results of this commit
-   * @throws NotFoundException if no job made this commit, or it has no such datum
+   * @throws NotFoundException if no job made this commit, or it has no such datum, or no result of
+   *     it
    * @throws IllegalArgumentException if the transformation cannot be written down
    */
   Replay replayWith(Transformation transformation, Collection<String> datums);

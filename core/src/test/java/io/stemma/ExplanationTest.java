@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.stemma.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,28 @@ class ExplanationTest {
             "parameters alone: 1 of 2 bytes, from 0",
             "code alone changes nothing");
     assertThat(explanation).asString().contains(":/1/te/te against ").contains("\n  code: lab.Sum");
+  }
+
+  @Test
+  void codeThatDoesNotTakeTheOlderParametersIsNamed() throws IOException {
+    Commit before = run(3, SUM);
+    Transformation other =
+        CompiledCode.of(
+                directory,
+                SCALE
+                    .replace("int factor", "java.util.List<Integer> factor")
+                    .replace("* factor", "* factor.get(0)"),
+                SUM)
+            .make("Scale", List.of(3));
+    Commit after =
+        archive
+            .definePipeline("te", other, archive.pipeline("te").definition().input())
+            .run()
+            .commit();
+    assertThat(file(after).explain(file(before)).effects(Trust.RECORDED_CODE))
+        .extracting(Explanation.Effect::how)
+        .hasSize(2)
+        .allMatch(how -> how.startsWith("cannot be run: "));
   }
 
   @Test

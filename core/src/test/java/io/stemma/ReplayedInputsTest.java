@@ -136,7 +136,12 @@ class ReplayedInputsTest {
             "public boolean recovers(Datum in, Exception e) { return false; }"),
         l,
         PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT));
-    replays(archive.pipeline("out").run().commit(), 2);
+    Commit without = archive.pipeline("out").run().commit();
+    replays(without, 2);
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> without.replay(Trust.RECORDED_CODE, List.of("/1", "/2")))
+        .withMessageContaining("datum /2")
+        .withMessageContaining("it failed, and was left out");
     archive.definePipeline(
         "out",
         code(

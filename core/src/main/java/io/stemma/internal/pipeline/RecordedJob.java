@@ -195,10 +195,12 @@ public final class RecordedJob implements AutoCloseable {
             state);
     if (names.isPresent() && inputs.canFind()) {
       for (String name : new TreeSet<>(names.get())) {
+        requireResult(name);
         datum(datums.named(name).orElseThrow(() -> missing(name)), keys, taker);
       }
       return;
     }
+    names.ifPresent(some -> some.forEach(this::requireResult));
     TreeSet<String> wanted = new TreeSet<>();
     names.ifPresent(wanted::addAll);
     Iterator<DatumSpec> specs = datums.all();
@@ -210,6 +212,21 @@ public final class RecordedJob implements AutoCloseable {
     }
     if (!wanted.isEmpty()) {
       throw missing(wanted.first());
+    }
+  }
+
+  /** What was left out, or failed, has nothing to be compared with. */
+  private void requireResult(String name) {
+    DatumTable.Row row = table.get(name).orElseThrow(() -> missing(name));
+    if (row.state() != DatumTable.State.RESULT) {
+      throw new NotFoundException(
+          "datum "
+              + name
+              + " of job "
+              + record.job()
+              + " of pipeline "
+              + record.pipeline()
+              + " has no result: it failed, and was left out");
     }
   }
 

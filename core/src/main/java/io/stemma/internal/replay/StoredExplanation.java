@@ -162,14 +162,19 @@ public final class StoredExplanation implements Explanation {
       LoadedCode code = then.code();
       List<Effect> effects = new ArrayList<>();
       for (Factor factor : factors) {
-        Optional<RecordedJob.Rerun> rerun =
-            switch (factor.kind()) {
-              case INPUT -> Optional.of(then.run(was, code, factor.name(), now, is));
-              case PARAMETERS -> Optional.of(then.run(was, code.with(now.parameters())));
-              case CODE -> Optional.of(then.run(was, now.code().with(then.parameters())));
-              case DATUMS, ENVIRONMENT -> Optional.empty(); // They cannot be exchanged.
-            };
-        rerun.ifPresent(gave -> effects.add(effect(copy, factor, was, gave)));
+        try {
+          Optional<RecordedJob.Rerun> rerun =
+              switch (factor.kind()) {
+                case INPUT -> Optional.of(then.run(was, code, factor.name(), now, is));
+                case PARAMETERS -> Optional.of(then.run(was, code.with(now.parameters())));
+                case CODE -> Optional.of(then.run(was, now.code().with(then.parameters())));
+                case DATUMS, ENVIRONMENT -> Optional.empty(); // They cannot be exchanged.
+              };
+          rerun.ifPresent(gave -> effects.add(effect(copy, factor, was, gave)));
+        } catch (IllegalArgumentException e) { // The code does not take these parameters.
+          effects.add(
+              new Effect(factor, true, "cannot be run: " + e.getMessage(), Optional.empty()));
+        }
       }
       return effects;
     }
