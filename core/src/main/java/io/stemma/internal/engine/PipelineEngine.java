@@ -19,6 +19,7 @@ import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.replay.StoredExplanation;
+import io.stemma.internal.table.PrintedList;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;

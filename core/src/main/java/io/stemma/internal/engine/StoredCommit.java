@@ -4,11 +4,13 @@ import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CommitSource;
+import io.stemma.Condition;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Entry;
 import io.stemma.Export;
 import io.stemma.ExportOptions;
+import io.stemma.Matches;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Provenance;
@@ -29,6 +31,7 @@ import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
+import io.stemma.internal.table.PrintedList;
 import io.stemma.internal.tree.Tree;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -197,6 +200,12 @@ final class StoredCommit implements Commit {
     Objects.requireNonNull(pattern, "pattern");
     FileTree tree = tree();
     return Entries.stream(new GlobWalk(tree, Glob.of(pattern))).map(item -> Entries.of(tree, item));
+  }
+
+  @Override
+  public Matches find(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
+    return new TreeMatches(this, condition);
   }
 
   /** The content of a file. */

@@ -1,0 +1,103 @@
+package io.stemma.internal.condition;
+
+import io.stemma.Attributes;
+import io.stemma.Condition;
+import io.stemma.Condition.All;
+import io.stemma.Condition.Any;
+import io.stemma.Condition.Comparison;
+import io.stemma.Condition.Not;
+import io.stemma.Condition.PathMatch;
+import io.stemma.internal.path.Glob;
+import io.stemma.internal.path.TreePath;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A condition, ready to be asked of many paths. Immutable. */
+public final class Matcher {
+  /** One condition of the whole. */
+  private interface Test {
+    boolean isTrue(TreePath path, Attributes attributes);
+  }
+
+  private final Set<String> names = new TreeSet<>();
+  private final Test test;
+
+  /**
+   * Makes a condition ready.
+   *
+   * @throws io.stemma.InvalidNameException if it has a pattern that is none
+   */
+  public Matcher(Condition condition) {
+    test = test(condition);
+  }
+
+  /** The attributes that it looks at; others need not be given. */
+  public Set<String> attributes() {
+    return Set.copyOf(names);
+  }
+
+  /** Whether it is true of a path. */
+  public boolean matches(TreePath path, Attributes attributes) {
+    return test.isTrue(path, attributes);
+  }
+
+  private Test test(Condition condition) {
+    if (condition instanceof Comparison said) {
+      names.add(said.attribute());
+      return (path, attributes) -> compare(said, attributes);
+    } else if (condition instanceof PathMatch match) {
+      Glob glob = Glob.of(match.glob());
+      return (path, attributes) -> glob.matches(path);
+    } else if (condition instanceof All all) {
+      List<Test> tests = all.conditions().stream().map(this::test).toList();
+      return (path, attributes) -> tests.stream().allMatch(each -> each.isTrue(path, attributes));
+    } else if (condition instanceof Any any) {
+      List<Test> tests = any.conditions().stream().map(this::test).toList();
+      return (path, attributes) -> tests.stream().anyMatch(each -> each.isTrue(path, attributes));
+    }
+    Test turned = test(((Not) condition).condition());
+    return (path, attributes) -> !turned.isTrue(path, attributes);
+  }
+
+  private static boolean compare(Comparison said, Attributes attributes) {
+    Object value = attributes.values().get(said.attribute());
+    if (value == null) {
+      return false;
+    }
+    List<Object> operands = said.operands();
+    return switch (said.operator()) {
+      case EXISTS -> true;
+      case IS_NOT -> noneEquals(value, operands.get(0));
+      case IS, IN -> Seen.items(value).stream().anyMatch(seen -> isOneOf(seen, operands));
+      default -> Seen.items(value).stream().anyMatch(seen -> isInOrder(seen, said));
+    };
+  }
+
+  private static boolean noneEquals(Object value, Object operand) {
+    return Seen.items(value).stream().noneMatch(seen -> Seen.equal(seen, operand));
+  }
+
+  private static boolean isOneOf(Object seen, List<Object> operands) {
+    return operands.stream().anyMatch(operand -> Seen.equal(seen, operand));
+  }
+
+  private static boolean isInOrder(Object seen, Comparison said) {
+    Integer order = Seen.order(seen, said.operands().get(0));
+    if (order == null) {
+      return false;
+    }
+    return switch (said.operator()) {
+      case ABOVE -> order > 0;
+      case AT_LEAST -> order >= 0;
+      case BELOW -> order < 0;
+      case AT_MOST -> order <= 0;
+      default -> order >= 0 && atMost(Seen.order(seen, said.operands().get(1)));
+    };
+  }
+
+  private static boolean atMost(@Nullable Integer order) {
+    return order != null && order <= 0;
+  }
+}
