@@ -51,14 +51,25 @@ public final class Matcher {
       Glob glob = Glob.of(match.glob());
       return (path, attributes) -> glob.matches(path);
     } else if (condition instanceof All all) {
-      List<Test> tests = all.conditions().stream().map(this::test).toList();
-      return (path, attributes) -> tests.stream().allMatch(each -> each.isTrue(path, attributes));
+      return joined(all.conditions(), false);
     } else if (condition instanceof Any any) {
-      List<Test> tests = any.conditions().stream().map(this::test).toList();
-      return (path, attributes) -> tests.stream().anyMatch(each -> each.isTrue(path, attributes));
+      return joined(any.conditions(), true);
     }
     Test turned = test(((Not) condition).condition());
     return (path, attributes) -> !turned.isTrue(path, attributes);
+  }
+
+  /** Ends at the first test that comes out so. */
+  private Test joined(List<Condition> conditions, boolean end) {
+    List<Test> tests = conditions.stream().map(this::test).toList();
+    return (path, attributes) -> {
+      for (Test each : tests) {
+        if (each.isTrue(path, attributes) == end) {
+          return end;
+        }
+      }
+      return !end;
+    };
   }
 
   private static boolean compare(Comparison said, Attributes attributes) {

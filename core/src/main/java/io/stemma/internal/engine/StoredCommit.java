@@ -89,6 +89,12 @@ final class StoredCommit implements Commit {
     return new FileTree(source, object.root());
   }
 
+  /** The tree for one thread that will walk all of it. */
+  FileTree scannedTree() {
+    archive.engine.checkOpen();
+    return new FileTree(source.forScan(), object.root());
+  }
+
   FileTree emptyTree() {
     return new FileTree(archive.engine.chunks, Tree.EMPTY_ROOT);
   }

@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads and writes trees of JSON values. With Jackson's streams alone, because a mapper makes a
@@ -43,29 +42,6 @@ final class JsonTree {
   JsonNode read(String text) throws IOException {
     try (JsonParser in = streams.createParser(text)) {
       return read(in);
-    }
-  }
-
-  /** Some fields of an object; the others are checked for their grammar only. */
-  ObjectNode fields(String text, Set<String> names) throws IOException {
-    try (JsonParser in = streams.createParser(text)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonParseException(in, "an object expected");
-      }
-      ObjectNode object = nodes.objectNode();
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
-        in.nextToken();
-        if (names.contains(name)) {
-          object.set(name, value(in));
-        } else {
-          in.skipChildren();
-        }
-      }
-      if (in.nextToken() != null) {
-        throw new JsonParseException(in, "trailing token " + in.currentToken());
-      }
-      return object;
     }
   }
 
