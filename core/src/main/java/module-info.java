@@ -18,6 +18,12 @@ module io.stemma {
       io.stemma.testing;
   exports io.stemma.internal.condition to
       io.stemma.catalog;
+  exports io.stemma.internal.engine to
+      io.stemma.catalog;
+  exports io.stemma.internal.path to
+      io.stemma.catalog;
+  exports io.stemma.internal.pipeline to
+      io.stemma.catalog;
   exports io.stemma.internal.jvm to
       io.stemma.testing;
   exports io.stemma.internal.files to

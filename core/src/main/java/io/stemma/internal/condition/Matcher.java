@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class Matcher {
   /** One condition of the whole. */
   private interface Test {
-    boolean isTrue(TreePath path, Attributes attributes);
+    boolean isTrue(TreePath path, Values values);
+  }
+
+  /** Knows the attributes of a path. */
+  @FunctionalInterface
+  public interface Values {
+    /** The value of a name; null if there is none. */
+    @Nullable Object get(String name);
   }
 
   private final Set<String> names = new TreeSet<>();
@@ -40,31 +47,36 @@ public final class Matcher {
 
   /** Whether it is true of a path. */
   public boolean matches(TreePath path, Attributes attributes) {
-    return test.isTrue(path, attributes);
+    return matches(path, attributes.values()::get);
+  }
+
+  /** Whether it is true of a path. */
+  public boolean matches(TreePath path, Values values) {
+    return test.isTrue(path, values);
   }
 
   private Test test(Condition condition) {
     if (condition instanceof Comparison said) {
       names.add(said.attribute());
-      return (path, attributes) -> compare(said, attributes);
+      return (path, values) -> compare(said, values);
     } else if (condition instanceof PathMatch match) {
       Glob glob = Glob.of(match.glob());
-      return (path, attributes) -> glob.matches(path);
+      return (path, values) -> glob.matches(path);
     } else if (condition instanceof All all) {
       return joined(all.conditions(), false);
     } else if (condition instanceof Any any) {
       return joined(any.conditions(), true);
     }
     Test turned = test(((Not) condition).condition());
-    return (path, attributes) -> !turned.isTrue(path, attributes);
+    return (path, values) -> !turned.isTrue(path, values);
   }
 
   /** Ends at the first test that comes out so. */
   private Test joined(List<Condition> conditions, boolean end) {
     List<Test> tests = conditions.stream().map(this::test).toList();
-    return (path, attributes) -> {
+    return (path, values) -> {
       for (Test each : tests) {
-        if (each.isTrue(path, attributes) == end) {
+        if (each.isTrue(path, values) == end) {
           return end;
         }
       }
@@ -72,8 +84,8 @@ public final class Matcher {
     };
   }
 
-  private static boolean compare(Comparison said, Attributes attributes) {
-    Object value = attributes.values().get(said.attribute());
+  private static boolean compare(Comparison said, Values values) {
+    Object value = values.get(said.attribute());
     if (value == null) {
       return false;
     }
