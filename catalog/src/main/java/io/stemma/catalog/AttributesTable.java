@@ -52,13 +52,12 @@ final class AttributesTable implements TableSource {
   private static Stream<@Nullable Object[]> rows(HeadTable table, Map<String, String> equal) {
     String name = equal.get("name");
     IntStream places = FilesTable.places(table, equal);
-    if (name == null || equal.containsKey("path")) {
+    if (name == null) {
       return places
           .boxed()
           .flatMap(
               at ->
                   HeadTable.attributes(table.items().get(at)).values().entrySet().stream()
-                      .filter(each -> name == null || each.getKey().equals(name))
                       .flatMap(each -> rows(table, at, each.getKey(), each.getValue())));
     }
     @Nullable Object[] column = table.column(name);

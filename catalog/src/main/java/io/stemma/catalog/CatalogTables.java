@@ -19,7 +19,6 @@ import io.stemma.internal.engine.ArchiveScan.JobRow;
 import io.stemma.internal.pipeline.RecordedDatums;
 import io.stemma.internal.pipeline.RecordedDatums.Given;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,8 +279,7 @@ final class CatalogTables {
   }
 
   private Stream<RecordedDatums.Row> recorded(CommitRow c, @Nullable String name) {
-    Iterator<RecordedDatums.Row> rows = scan.datums(c.id());
-    return StreamTable.stream(rows).filter(each -> name == null || each.name().equals(name));
+    return scan.datums(c.id()).filter(each -> name == null || each.name().equals(name));
   }
 
   private Stream<@Nullable Object[]> datums(CommitRow c, @Nullable String name) {

@@ -5,11 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A table whose rows are a stream. */
@@ -25,11 +22,6 @@ final class StreamTable implements TableSource {
     this.name = name;
     this.columns = columns;
     this.rows = rows;
-  }
-
-  static <T> Stream<T> stream(Iterator<T> items) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED), false);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stemma.Archive;
+import io.stemma.testing.HostileStatements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

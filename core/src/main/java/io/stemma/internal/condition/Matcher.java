@@ -9,9 +9,10 @@ import io.stemma.Condition.Not;
 import io.stemma.Condition.PathMatch;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A condition, ready to be asked of many paths. Immutable. */
@@ -28,7 +29,7 @@ public final class Matcher {
     @Nullable Object get(String name);
   }
 
-  private final Set<String> names = new TreeSet<>();
+  private final Set<String> names = new LinkedHashSet<>();
   private final Test test;
 
   /**
@@ -40,9 +41,9 @@ public final class Matcher {
     test = test(condition);
   }
 
-  /** The attributes that it looks at; others need not be given. */
+  /** The attributes that it looks at, as they were typed; others need not be given. */
   public Set<String> attributes() {
-    return Set.copyOf(names);
+    return Collections.unmodifiableSet(names);
   }
 
   /** Whether it is true of a path. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an archive holds, for whoever derives tables from it: as it is stored, and with as little
@@ -240,11 +241,8 @@ public final class ArchiveScan {
   }
 
   /** The datums of a commit of results, in the order of their names; none if no job made it. */
-  public Iterator<RecordedDatums.Row> datums(CommitId id) {
-    return commit(id)
-        .object()
-        .job()
-        .map(job -> RecordedDatums.rows(archive.engine.chunks, job))
-        .orElse(List.<RecordedDatums.Row>of().iterator());
+  public Stream<RecordedDatums.Row> datums(CommitId id) {
+    return commit(id).object().job().stream()
+        .flatMap(job -> RecordedDatums.rows(archive.engine.chunks, job));
   }
 }

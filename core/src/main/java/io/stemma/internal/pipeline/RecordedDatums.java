@@ -1,6 +1,5 @@
 package io.stemma.internal.pipeline;
 
-import com.google.common.collect.Iterators;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.format.v1.DatumResult;
@@ -9,10 +8,13 @@ import io.stemma.internal.format.v1.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The datums of a job as the commit of its results has them, and what their results say. */
 public final class RecordedDatums {
@@ -62,10 +64,11 @@ public final class RecordedDatums {
   }
 
   /** All of them, in the order of their names. */
-  public static Iterator<Row> rows(ChunkSource source, JobRecord job) {
+  public static Stream<Row> rows(ChunkSource source, JobRecord job) {
     DatumTable table = new DatumTable(source, job.datums());
-    return Iterators.transform(
-        table.names(), name -> row(source, job, name, table.get(name).orElseThrow()));
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(table.names(), Spliterator.ORDERED), false)
+        .map(name -> row(source, job, name, table.get(name).orElseThrow()));
   }
 
   private static Row row(ChunkSource source, JobRecord job, String name, DatumTable.Row row) {

@@ -1,4 +1,4 @@
-package io.stemma.catalog;
+package io.stemma.testing;
 
 import java.util.List;
 
@@ -8,7 +8,13 @@ import java.util.List;
 final class HostileStatements {
   private HostileStatements() {}
 
-  static List<String> all() {
+  /**
+   * Statements that write, read files, or run code, or would if they could.
+   *
+   * @return in them, {@code SECRET} stands for a file that is there, {@code TARGET} for one that is
+   *     not, and {@code SELF} for a class with a public static method {@code run}
+   */
+  public static List<String> all() {
     return List.of(
         "insert into files values ('a','b','c','d',1,null,true)",
         "update attributes set number = 1",
@@ -92,7 +98,6 @@ final class HostileStatements {
         "-- select\ndrop table files",
         "/* /* */ select */ drop table files",
         "$$ select $$",
-        "select * from files for update",
         "select run()",
         "select \"SELF\".run()",
         "select cast(X'aced0005740001' as java_object)",
