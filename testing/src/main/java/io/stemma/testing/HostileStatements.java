@@ -2,10 +2,8 @@ package io.stemma.testing;
 
 import java.util.List;
 
-/**
- * Statements; SECRET is a file that is there, TARGET one that is not, SELF a class with a method.
- */
-final class HostileStatements {
+/** Statements of SQL that whoever may only ask must not get through with. */
+public final class HostileStatements {
   private HostileStatements() {}
 
   /**
