@@ -27,6 +27,8 @@ final class CatalogBars {
   private static final List<String> GASES = List.of("D2", "H2", "He", "DT");
   private static final Condition TYPICAL = where("peak_current_kA").above(398).and("gas").is("D2");
 
+  private static boolean ran;
+
   private CatalogBars() {}
 
   static List<Bar> all() {
@@ -148,7 +150,8 @@ final class CatalogBars {
 
   /** What an alias would call. */
   public static int run() {
-    throw new IllegalStateException("code was run");
+    ran = true;
+    return 1;
   }
 
   private static Bar.Reached hostile(Path directory) throws Exception {
@@ -180,6 +183,6 @@ final class CatalogBars {
     }
     return new Bar.Reached(
         refused + " of " + statements.size() + " refused, nothing written",
-        refused == statements.size());
+        refused == statements.size() && !ran);
   }
 }
