@@ -16,10 +16,20 @@ module io.stemma {
   exports io.stemma.storage;
   exports io.stemma.internal.cache to
       io.stemma.testing;
+  exports io.stemma.internal.condition to
+      io.stemma.catalog;
+  exports io.stemma.internal.engine to
+      io.stemma.catalog;
+  exports io.stemma.internal.path to
+      io.stemma.catalog;
+  exports io.stemma.internal.pipeline to
+      io.stemma.catalog;
   exports io.stemma.internal.jvm to
       io.stemma.testing;
   exports io.stemma.internal.files to
       io.stemma.storage.local;
+  exports io.stemma.internal.table to
+      io.stemma.catalog;
 
   uses io.stemma.storage.ObjectStoreProvider;
 

@@ -1,6 +1,5 @@
 package io.stemma;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,24 @@ public record Attributes(Map<String, Object> values) {
   }
 
   private static String unicode(String name, String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!isUnicode(text)) {
       throw new IllegalArgumentException("attribute " + name + " is not valid Unicode: " + text);
     }
     return text;
+  }
+
+  /** Whether surrogates come in pairs; without an encoder, as searches read many attributes. */
+  private static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)
+          && (!Character.isHighSurrogate(c)
+              || ++i == text.length()
+              || !Character.isLowSurrogate(text.charAt(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Object normal(String name, Object value) {

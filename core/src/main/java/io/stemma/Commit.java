@@ -144,6 +144,17 @@ public interface Commit {
   Stream<Entry> glob(String pattern);
 
   /**
+   * The files and directories whose attributes and paths a condition is true of: looks at all
+   * files, and at directories that carry attributes. Reads no content; needs no catalog, and works
+   * on every commit alike.
+   *
+   * @param condition what is asked
+   * @return what is found, when it is asked for; prints as a table
+   * @throws InvalidNameException if the condition has a pattern that is no glob
+   */
+  Matches find(Condition condition);
+
+  /**
    * The content of a file.
    *
    * @param path a file, of less than 2 GiB

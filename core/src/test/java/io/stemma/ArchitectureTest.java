@@ -168,6 +168,19 @@ class ArchitectureTest {
           GUAVA);
 
   @ArchTest
+  static final ArchRule condition =
+      only(
+          "io.stemma.internal.condition..",
+          "whether a condition is true depends on values alone",
+          BASE,
+          PATH,
+          API);
+
+  @ArchTest
+  static final ArchRule table =
+      only("io.stemma.internal.table..", "text is text, whatever is in it", API);
+
+  @ArchTest
   static final ArchRule ingest =
       only(
           INGEST,

@@ -131,6 +131,7 @@ class NullArgumentsTest {
             new byte[0])) {
       samples.put(value.getClass(), value);
     }
+    collectConditions();
     collectPipelines();
     collectReplays();
     collectExecution();
@@ -142,6 +143,8 @@ class NullArgumentsTest {
     samples.put(ObjectWriter.class, store.create("never/committed"));
     samples.put(ByteBuffer.class, ByteBuffer.allocate(1));
     samples.put(Object.class, "value");
+    samples.put(Object[].class, new Object[] {"value"});
+    samples.put(Number.class, 1);
     samples.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
     samples.put(Consumer.class, (Consumer<Object>) progress -> {});
     samples.put(List.class, List.of());
@@ -154,6 +157,19 @@ class NullArgumentsTest {
     samples.put(int.class, 1);
     samples.put(double.class, 1.0);
     samples.put(boolean.class, false);
+  }
+
+  private void collectConditions() {
+    Condition condition = Condition.where("unit").is("V");
+    Condition both = condition.and(Condition.path("/*"));
+    samples.put(Condition.class, condition);
+    samples.put(AttributeTerm.class, condition.and("unit"));
+    samples.put(Matches.class, commit.find(condition));
+    for (Condition each : List.of(condition, both, condition.or(both), both.not())) {
+      samples.put(each.getClass(), each);
+    }
+    samples.put(Condition.PathMatch.class, Condition.path("/*"));
+    samples.put(Match.class, commit.find(condition).list().get(0));
   }
 
   /** In an archive of their own, as making them changes it. */

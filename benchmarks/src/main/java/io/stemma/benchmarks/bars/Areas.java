@@ -11,6 +11,7 @@ final class Areas {
       new TreeMap<>(
           Map.of(
               "azure", AzureBars::all,
+              "catalog", CatalogBars::all,
               "engine", EngineBars::all,
               "pipelines", PipelineBars::all,
               "provenance", ProvenanceBars::all,

@@ -35,6 +35,11 @@ public interface ChunkSource {
     System.arraycopy(bytes, 0, target, offset, length);
   }
 
+  /** The same objects, for one thread that will read many long values of entries in a row. */
+  default ChunkSource forScan() {
+    return this;
+  }
+
   /**
    * How many bytes of a file, from where it is being read, are worth being named in {@link
    * #readAhead}; 0 where reading ahead gains nothing now.

@@ -9,6 +9,7 @@ import io.stemma.internal.format.v1.ChunkRef;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.Location;
 import io.stemma.internal.format.v1.UnsupportedVersionException;
+import io.stemma.internal.pack.DecodedFrame;
 import io.stemma.internal.pack.PackReader;
 import io.stemma.internal.pack.ReadTimes;
 import io.stemma.storage.NoSuchObjectException;
@@ -155,13 +156,18 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     return find(Kind.DATA, id, at -> frames.readStored(at, id, plain, (int) chunk.length()));
   }
 
+  @Override
+  public ChunkSource forScan() {
+    return new FrameScan(this);
+  }
+
   /** Reads at a place. */
   @FunctionalInterface
-  private interface Reading<T> {
+  interface Reading<T> {
     T at(Location place) throws IOException;
   }
 
-  private <T> T find(Kind kind, Hash id, Reading<T> reading) {
+  <T> T find(Kind kind, Hash id, Reading<T> reading) {
     Location at = find(places.current(), kind, id);
     if (at != null) {
       try {
@@ -204,6 +210,11 @@ public final class ChunkStore implements ChunkSource, AutoCloseable {
     } catch (MalformedException | UnsupportedVersionException e) {
       throw Faults.damaged("index", e);
     }
+  }
+
+  /** Gives all metadata that share a frame with those at a place. */
+  void identify(Location at, Kind kind, DecodedFrame.ChunkConsumer consumer) throws IOException {
+    frames.identify(at, kind, consumer);
   }
 
   /** The bytes at a place. */

@@ -62,16 +62,29 @@ final class StoredFrames implements AutoCloseable {
   /** The bytes at a place. */
   byte[] read(Location at, Kind kind, Hash id) throws IOException {
     try {
-      Location key = frame(at);
-      DecodedFrame frame = frames.getIfPresent(key);
-      if (frame == null) {
-        frame = packs.frame(at.pack(), at.offset(), at.length());
-        keep(key, kind, frame);
-      }
-      return frame.bytes(at.slot(), kind, id);
+      return decoded(at, kind).bytes(at.slot(), kind, id);
     } catch (MalformedException | UnsupportedVersionException e) {
       throw Faults.damaged(at.pack().key(), e);
     }
+  }
+
+  /** Gives all metadata that share a frame with those at a place. */
+  void identify(Location at, Kind kind, DecodedFrame.ChunkConsumer consumer) throws IOException {
+    try {
+      decoded(at, kind).identify(consumer);
+    } catch (MalformedException | UnsupportedVersionException e) {
+      throw Faults.damaged(at.pack().key(), e);
+    }
+  }
+
+  private DecodedFrame decoded(Location at, Kind kind) throws IOException {
+    Location key = frame(at);
+    DecodedFrame frame = frames.getIfPresent(key);
+    if (frame == null) {
+      frame = packs.frame(at.pack(), at.offset(), at.length());
+      keep(key, kind, frame);
+    }
+    return frame;
   }
 
   private void keep(Location key, Kind kind, DecodedFrame frame) {

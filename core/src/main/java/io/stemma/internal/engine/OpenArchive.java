@@ -35,6 +35,7 @@ import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
+import io.stemma.internal.table.PrintedList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

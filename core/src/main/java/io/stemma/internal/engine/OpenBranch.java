@@ -20,6 +20,7 @@ import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.shots.ShotTarget;
 import io.stemma.internal.shots.WatchedDirectory;
+import io.stemma.internal.table.PrintedList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -9,6 +9,7 @@ import io.stemma.Repository;
 import io.stemma.Tag;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.table.PrintedList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

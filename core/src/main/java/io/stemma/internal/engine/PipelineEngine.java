@@ -23,6 +23,7 @@ import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.replay.StoredExplanation;
 import io.stemma.internal.replay.StoredReplay;
+import io.stemma.internal.table.PrintedList;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,14 @@ import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CommitSource;
+import io.stemma.Condition;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Downstream;
 import io.stemma.Entry;
 import io.stemma.Export;
 import io.stemma.ExportOptions;
+import io.stemma.Matches;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Provenance;
@@ -32,6 +34,7 @@ import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.replay.Verdicts;
+import io.stemma.internal.table.PrintedList;
 import io.stemma.internal.tree.Tree;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -87,6 +90,12 @@ final class StoredCommit implements Commit {
   FileTree tree() {
     archive.engine.checkOpen();
     return new FileTree(source, object.root());
+  }
+
+  /** The tree for one thread that will walk all of it. */
+  FileTree scannedTree() {
+    archive.engine.checkOpen();
+    return new FileTree(source.forScan(), object.root());
   }
 
   FileTree emptyTree() {
@@ -200,6 +209,12 @@ final class StoredCommit implements Commit {
     Objects.requireNonNull(pattern, "pattern");
     FileTree tree = tree();
     return Entries.stream(new GlobWalk(tree, Glob.of(pattern))).map(item -> Entries.of(tree, item));
+  }
+
+  @Override
+  public Matches find(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
+    return new TreeMatches(this, condition);
   }
 
   /** The content of a file. */

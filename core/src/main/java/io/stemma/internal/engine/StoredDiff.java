@@ -10,6 +10,7 @@ import io.stemma.NumericChange;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.table.PrintedList;
 import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
 import io.stemma.signal.SignalFormatException;

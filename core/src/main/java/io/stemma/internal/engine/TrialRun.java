@@ -16,6 +16,7 @@ import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
+import io.stemma.internal.table.PrintedList;
 import io.stemma.internal.tree.Tree;
 import java.util.List;
 import java.util.Objects;

@@ -55,6 +55,11 @@ public final class RefNames {
     return repository + TAGS + name;
   }
 
+  /** Whether a key is that of a tag. */
+  public static boolean isTag(String key) {
+    return key.contains(TAGS);
+  }
+
   /** The key of the definition of the pipeline whose results a repository holds. */
   public static String pipeline(String repository) {
     return repository + PIPELINE;

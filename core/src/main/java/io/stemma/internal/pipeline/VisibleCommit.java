@@ -4,6 +4,7 @@ import io.stemma.Attributes;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CommitSource;
+import io.stemma.Condition;
 import io.stemma.Derivation;
 import io.stemma.Diff;
 import io.stemma.Downstream;
@@ -11,6 +12,7 @@ import io.stemma.Entry;
 import io.stemma.EntryKind;
 import io.stemma.Export;
 import io.stemma.ExportOptions;
+import io.stemma.Matches;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
 import io.stemma.Provenance;
@@ -134,6 +136,11 @@ final class VisibleCommit implements Commit {
                   ? Stream.of(entry)
                   : leadsTo(at) ? Stream.of(way(at)) : Stream.empty();
             });
+  }
+
+  @Override
+  public Matches find(Condition condition) {
+    throw alone();
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class ObjectHeader {
   /** The version that this package reads and writes. */
   public static final int VERSION = 1;
 
+  private static final Kind[] KINDS = Kind.values();
   private static final int TAG = 10;
   private static final byte[] MAGIC = "STEMMA ".getBytes(StandardCharsets.US_ASCII);
 
@@ -90,7 +91,12 @@ public final class ObjectHeader {
       return Optional.empty();
     }
     String tag = new String(object, offset + TAG, 4, StandardCharsets.ISO_8859_1);
-    return Arrays.stream(Kind.values()).filter(kind -> kind.tag().equals(tag)).findFirst();
+    for (Kind kind : KINDS) {
+      if (kind.tag().equals(tag)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int hex(String text, int from, int to) {

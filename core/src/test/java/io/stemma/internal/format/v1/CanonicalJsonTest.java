@@ -7,10 +7,12 @@ import io.stemma.Attributes;
 import io.stemma.internal.base.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,23 @@ class CanonicalJsonTest {
         yield map;
       }
     };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void someAttributesAreAsAmongAll(int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      Attributes all = random(random);
+      Set<String> names = new HashSet<>(Set.of("missing"));
+      Map<String, Object> wanted = new LinkedHashMap<>(all.values());
+      wanted.keySet().removeIf(name -> random.nextBoolean());
+      names.addAll(wanted.keySet());
+      Attributes some =
+          CanonicalJson.readAttributes(CanonicalJson.write(all), CanonicalJson.written(names));
+      assertThat(some.values()).containsAllEntriesOf(wanted);
+      assertThat(all.values()).containsAllEntriesOf(some.values());
+    }
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
-package io.stemma.internal.engine;
+package io.stemma.internal.table;
 
 import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
 
 /** An immutable list that prints as a table, with a line that says what it is. */
-final class PrintedList<T> extends AbstractList<T> {
+public final class PrintedList<T> extends AbstractList<T> {
   private static final int SHOWN = 50;
 
   private final List<T> items;
@@ -13,7 +13,13 @@ final class PrintedList<T> extends AbstractList<T> {
   private final List<String> columns;
   private final Function<T, List<String>> cells;
 
-  PrintedList(List<T> items, String title, List<String> columns, Function<T, List<String>> cells) {
+  /**
+   * A list that is printed.
+   *
+   * @param title the line above the table
+   */
+  public PrintedList(
+      List<T> items, String title, List<String> columns, Function<T, List<String>> cells) {
     this.items = List.copyOf(items);
     this.title = title;
     this.columns = columns;

@@ -1,4 +1,4 @@
-package io.stemma.internal.engine;
+package io.stemma.internal.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,17 +8,19 @@ import java.util.List;
  * Rows of text under column names, two spaces apart. A column whose name ends in {@code >} is set
  * to the right. A column of empty cells is left out.
  */
-final class TextTable {
+public final class TextTable {
   private static final int WIDEST = 60;
 
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(List<String> columns) {
+  /** A table without rows. */
+  public TextTable(List<String> columns) {
     this.columns = columns;
   }
 
-  void add(List<String> cells) {
+  /** Adds a row of as many cells as there are columns. */
+  public void add(List<String> cells) {
     rows.add(cells.stream().map(TextTable::oneLine).toList());
   }
 

@@ -1,0 +1,60 @@
+package io.stemma.catalog.internal.sql;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the rows of a table when they are asked for. */
+public interface TableSource {
+
+  /** How the values of a column are written in SQL. */
+  enum Type {
+    /** Text. */
+    TEXT("VARCHAR"),
+    /** A whole number. */
+    WHOLE("BIGINT"),
+    /** A number. */
+    NUMBER("DOUBLE PRECISION"),
+    /** True or false. */
+    TRUTH("BOOLEAN"),
+    /** A time. */
+    TIME("TIMESTAMP(9) WITH TIME ZONE");
+
+    private final String sql;
+
+    Type(String sql) {
+      this.sql = sql;
+    }
+
+    String sql() {
+      return sql;
+    }
+  }
+
+  /**
+   * A column.
+   *
+   * @param name its name, in lower case
+   * @param type what it holds
+   */
+  record Column(String name, Type type) {}
+
+  /** The name, in lower case. */
+  String name();
+
+  /** The columns. */
+  List<Column> columns();
+
+  /**
+   * The rows: {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code Instant}, and
+   * null where there is nothing.
+   *
+   * @param equal values that columns of text must have; others may be given, too, as they are left
+   *     out behind this
+   */
+  Iterator<@Nullable Object[]> rows(Map<String, String> equal);
+
+  /** About how many rows there are, where some columns have a known value. */
+  double estimate(java.util.Set<String> equal);
+}
