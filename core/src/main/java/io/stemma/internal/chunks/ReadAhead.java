@@ -93,13 +93,7 @@ final class ReadAhead implements AutoCloseable {
     private final long begin;
     private final List<Location> frames = new ArrayList<>();
     private final AtomicInteger wanted = new AtomicInteger();
-    private final FutureTask<ObjectRange> reading =
-        new FutureTask<>(this::read) {
-          @Override
-          protected void done() {
-            came();
-          }
-        };
+    private final FutureTask<ObjectRange> reading = new FutureTask<>(this::read);
     private long end;
     private volatile long time;
 
@@ -130,7 +124,11 @@ final class ReadAhead implements AutoCloseable {
       if (closed) {
         throw new IOException("the archive is closed");
       }
-      return packs.range(pack, begin, length());
+      try {
+        return packs.range(pack, begin, length());
+      } finally {
+        came(); // Before whoever waits for it goes on.
+      }
     }
 
     void start() {
