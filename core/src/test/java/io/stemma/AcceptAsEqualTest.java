@@ -145,6 +145,44 @@ class AcceptAsEqualTest {
   }
 
   @Test
+  void datumsThatFailedAreNotThoseThatAreCompared() throws IOException {
+    numbers.commit(
+        "no numbers", tx -> tx.write("/0", "none").write("/20", "none").write("/5", "6"));
+    PipelineOptions omitting =
+        PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
+    archive.definePipeline("omitting", doubled("x + x", "V"), input, omitting).run();
+    Pipeline other = archive.definePipeline("omitting", doubled("3 * x", "V"), input, omitting);
+    for (int datums = 1; datums <= 3; datums++) {
+      int count = datums;
+      assertThatExceptionOfType(ReplayDifferenceException.class)
+          .isThrownBy(() -> other.acceptAsEqual(count));
+      assertThat(other.output().head().verdicts().get(0).datums()).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void nothingIsAcceptedWhereEachDatumFailed() throws IOException {
+    numbers.commit("no numbers", tx -> tx.write("/1", "none").write("/2", "none"));
+    PipelineOptions omitting =
+        PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
+    archive.definePipeline("omitting", doubled("x + x", "V"), input, omitting).run();
+    Pipeline other = archive.definePipeline("omitting", doubled("3 * x", "V"), input, omitting);
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> other.acceptAsEqual(2))
+        .withMessageContaining("pipeline omitting has no results");
+  }
+
+  @Test
+  void updatesAfterItAreDoneOnce() throws IOException {
+    define("2 * x", "V");
+    pipeline.acceptAsEqual(1);
+    archive.update();
+    Commit after = pipeline.output().head();
+    assertThat(archive.update()).isEmpty();
+    assertThat(pipeline.output().head()).isEqualTo(after);
+  }
+
+  @Test
   void whereThereIsNothingToCompareNothingIsAccepted() throws IOException {
     assertThatIllegalArgumentException().isThrownBy(() -> pipeline.acceptAsEqual(0));
     Pipeline other = archive.definePipeline("other", doubled("x", "V"), input);
