@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.stemma.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,49 @@ class AcceptAsEqualTest {
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> other.acceptAsEqual(2))
         .withMessageContaining("pipeline omitting has no results");
+  }
+
+  @Test
+  void codeThatOnlyMergedIsKeptToo() throws IOException {
+    String merging =
+        """
+        public record Total(String unit) implements Transformation {
+          public void apply(Datum in, Output out) throws java.io.IOException {
+            out.copy(in.path(), "/total");
+          }
+          public boolean merges(String path) {
+            return true;
+          }
+          public void merge(String path, java.util.List<Path> parts, Path merged)
+              throws java.io.IOException {
+            long sum = 0;
+            for (Path part : parts) {
+              sum = EXPRESSION;
+            }
+            Files.writeString(merged, sum + unit);
+          }
+        }
+        """;
+    numbers.commit("three", tx -> tx.write("/3", "5"));
+    List<Pipeline> defined = new ArrayList<>();
+    for (String sum :
+        List.of(
+            "sum + Long.parseLong(Files.readString(part))",
+            "Long.parseLong(Files.readString(part)) + sum")) {
+      Transformation total =
+          CompiledCode.of(directory, merging.replace("EXPRESSION", sum)).make("Total", "V");
+      defined.add(archive.definePipeline("total", total, input));
+      if (defined.size() == 1) {
+        defined.get(0).run();
+      }
+    }
+    Verdict verdict = defined.get(1).acceptAsEqual(3);
+    numbers.commit("two", tx -> tx.delete("/1"));
+    Job job = defined.get(1).run();
+    assertThat(job.progress().finished()).isZero();
+    assertThat(job.commit().code().orElseThrow().accepted())
+        .hasValueSatisfying(ran -> assertThat(ran.id()).isEqualTo(verdict.code()));
+    job.commit().replay(Trust.RECORDED_CODE).requireIdentical();
   }
 
   @Test
