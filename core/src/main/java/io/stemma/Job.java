@@ -84,7 +84,9 @@ public interface Job {
   /**
    * Ends it as soon as possible: interrupts the datums that are being run, or what {@linkplain
    * Transformation#merge merges} their files, and begins no others. What is finished stays
-   * finished, and will not be run again by the next job.
+   * finished, and will not be run again by the next job. If the results are committed already, and
+   * datums are being run once more by the {@linkplain PipelineOptions#withGuard guard}, that is
+   * given up, and the job has succeeded.
    */
   void cancel();
 
@@ -101,7 +103,7 @@ public interface Job {
    * PipelineOptions#withGuard guard}.
    *
    * @return what is recorded with the commit; empty until the job has ended, if it ran no datum,
-   *     and where nothing is run once more
+   *     where nothing is run once more, or that could not be done
    */
   Optional<Verdict> verdict();
 

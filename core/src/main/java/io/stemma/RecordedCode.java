@@ -36,7 +36,8 @@ public interface RecordedCode {
 
   /**
    * The code that ran last in its place, where somebody {@linkplain Pipeline#acceptAsEqual(int)
-   * accepted} that it gives the same.
+   * accepted} that it gives the same; also where a job found all results of its datums at hand, as
+   * those may be of either.
    *
    * @return that code; empty if only this one ran
    */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.stemma.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,87 @@ class AcceptAsEqualTest {
     long version = pipeline.definition().number();
     assertThat(pipeline.acceptAsEqual(1).isIdentical()).isTrue();
     assertThat(pipeline.definition().number()).isEqualTo(version);
+  }
+
+  @Test
+  void datumsThatFailedAreNotThoseThatAreCompared() throws IOException {
+    numbers.commit(
+        "no numbers", tx -> tx.write("/0", "none").write("/20", "none").write("/5", "6"));
+    PipelineOptions omitting =
+        PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
+    archive.definePipeline("omitting", doubled("x + x", "V"), input, omitting).run();
+    Pipeline other = archive.definePipeline("omitting", doubled("3 * x", "V"), input, omitting);
+    for (int datums = 1; datums <= 3; datums++) {
+      int count = datums;
+      assertThatExceptionOfType(ReplayDifferenceException.class)
+          .isThrownBy(() -> other.acceptAsEqual(count));
+      assertThat(other.output().head().verdicts().get(0).datums()).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void nothingIsAcceptedWhereEachDatumFailed() throws IOException {
+    numbers.commit("no numbers", tx -> tx.write("/1", "none").write("/2", "none"));
+    PipelineOptions omitting =
+        PipelineOptions.DEFAULT.withTries(1).onFailure(PipelineOptions.OnFailure.OMIT);
+    archive.definePipeline("omitting", doubled("x + x", "V"), input, omitting).run();
+    Pipeline other = archive.definePipeline("omitting", doubled("3 * x", "V"), input, omitting);
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> other.acceptAsEqual(2))
+        .withMessageContaining("pipeline omitting has no results");
+  }
+
+  @Test
+  void codeThatOnlyMergedIsKeptToo() throws IOException {
+    String merging =
+        """
+        public record Total(String unit) implements Transformation {
+          public void apply(Datum in, Output out) throws java.io.IOException {
+            out.copy(in.path(), "/total");
+          }
+          public boolean merges(String path) {
+            return true;
+          }
+          public void merge(String path, java.util.List<Path> parts, Path merged)
+              throws java.io.IOException {
+            long sum = 0;
+            for (Path part : parts) {
+              sum = EXPRESSION;
+            }
+            Files.writeString(merged, sum + unit);
+          }
+        }
+        """;
+    numbers.commit("three", tx -> tx.write("/3", "5"));
+    List<Pipeline> defined = new ArrayList<>();
+    for (String sum :
+        List.of(
+            "sum + Long.parseLong(Files.readString(part))",
+            "Long.parseLong(Files.readString(part)) + sum")) {
+      Transformation total =
+          CompiledCode.of(directory, merging.replace("EXPRESSION", sum)).make("Total", "V");
+      defined.add(archive.definePipeline("total", total, input));
+      if (defined.size() == 1) {
+        defined.get(0).run();
+      }
+    }
+    Verdict verdict = defined.get(1).acceptAsEqual(3);
+    numbers.commit("two", tx -> tx.delete("/1"));
+    Job job = defined.get(1).run();
+    assertThat(job.progress().finished()).isZero();
+    assertThat(job.commit().code().orElseThrow().accepted())
+        .hasValueSatisfying(ran -> assertThat(ran.id()).isEqualTo(verdict.code()));
+    job.commit().replay(Trust.RECORDED_CODE).requireIdentical();
+  }
+
+  @Test
+  void updatesAfterItAreDoneOnce() throws IOException {
+    define("2 * x", "V");
+    pipeline.acceptAsEqual(1);
+    archive.update();
+    Commit after = pipeline.output().head();
+    assertThat(archive.update()).isEmpty();
+    assertThat(pipeline.output().head()).isEqualTo(after);
   }
 
   @Test

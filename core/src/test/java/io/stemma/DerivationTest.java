@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,5 +185,33 @@ class DerivationTest {
         .withMessageContaining("is a directory and no file at /2");
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> head("te").derivation("/3"));
+  }
+
+  /** Hands one file on. */
+  record HandOn(String file) implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      Path path = in.path();
+      String text = Files.readString(Files.isDirectory(path) ? path.resolve(file) : path);
+      out.write("/of" + in.name().replace('/', '-'), text);
+    }
+  }
+
+  private static String source(Derivation derivation) {
+    return derivation.sources().stream()
+        .map(each -> each.repository() + ":" + each.path())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void ofTwoRepositoriesUnderOneNameTheOneIsMeantThatTheDatumHad() {
+    archive.createRepository("old").main().commit("shot 1", tx -> tx.write("/1/te", "7"));
+    Input both =
+        Input.union(
+            Input.each("shots", "/{shot}").as("shot"), Input.each("old", "/*/*").as("shot"));
+    Pipeline united = archive.definePipeline("united", new HandOn("te"), both);
+    Commit made = united.run().commit();
+    assertThat(source(made.derivation("/of-1"))).isEqualTo("shots:/1/te");
+    assertThat(source(made.derivation("/of-1-te"))).isEqualTo("old:/1/te");
   }
 }

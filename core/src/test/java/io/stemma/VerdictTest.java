@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What came of a replay is kept with the commit whose results were computed again. */
 class VerdictTest {
@@ -114,6 +116,46 @@ class VerdictTest {
     assertThat(nan.isWithinUlps(Long.MAX_VALUE)).isFalse();
     assertThat(nan.differences()).singleElement().asString().startsWith("/2: /2/scaled.f64  ");
     assertThat(results.verdicts()).containsExactly(nan);
+  }
+
+  @Test
+  void numbersMayBeInfinitelyFarAway() throws IOException {
+    archive.definePipeline("scaled", scale("2e306"), Input.each("shots", "/1"));
+    Commit large = pipeline.run().commit();
+    Verdict far = large.replayWith(scale("-2e306")).record();
+    assertThat(far.largest().orElseThrow().absolute()).isInfinite();
+    assertThat(far.largest().orElseThrow().relative()).isEqualTo(2);
+    Verdict infinite = large.replayWith(scale("1e308")).record();
+    assertThat(infinite.largest().orElseThrow().absolute()).isInfinite();
+    assertThat(large.verdicts()).containsExactlyInAnyOrder(far, infinite);
+    assertThat(large.verdicts())
+        .extracting(Verdict::outcome)
+        .containsOnly(Verdict.Outcome.NUMBERS_DIFFER);
+  }
+
+  @Test
+  void aSignThatIsTheOtherOneIsASize() throws IOException {
+    Verdict other = results.replayWith(scale("-1.0")).record();
+    assertThat(other.outcome()).isEqualTo(Verdict.Outcome.NUMBERS_DIFFER);
+    assertThat(other.largest().orElseThrow().absolute()).isEqualTo(120);
+    assertThat(results.verdicts()).containsExactly(other);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whateverAFailureSaysIsRecorded(int shift) throws IOException {
+    String failing =
+        """
+        public record Scale(String gain) implements Transformation {
+          public void apply(Datum in, Output out) {
+            throw new IllegalStateException("SHIFT" + "\\ud83d\\ude00\\u0001".repeat(900) + "\\ud83d");
+          }
+        }
+        """
+            .replace("SHIFT", "x".repeat(shift));
+    Transformation other = CompiledCode.of(directory, failing).make("Scale", "3");
+    Verdict verdict = results.replayWith(other).record();
+    assertThat(results.verdicts()).containsExactly(verdict);
   }
 
   @Test

@@ -15,7 +15,6 @@ import io.stemma.internal.provenance.GraphDraft;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -135,13 +134,12 @@ final class FileProvenance {
 
   private void sources(String run, JobRecord job, DatumResult result) {
     long left = 0;
-    for (DatumResult.InputPaths input : result.inputs()) {
-      List<JobRecord.InputCommit> candidates =
-          StoredDerivation.candidates(archive, job, input.name());
+    OpenedFiles files = new OpenedFiles(archive, job, result);
+    for (int i = 0; i < result.inputs().size(); i++) {
+      DatumResult.InputPaths input = result.inputs().get(i);
       for (String opened : input.opened()) {
         TreePath at = TreePath.of("/" + opened);
-        Hash commit = StoredDerivation.read(archive, candidates, at);
-        left += use(run, commit, at, input.name());
+        left += use(run, files.commit(i, at), at, input.name());
       }
     }
     leaveOut(run, left);

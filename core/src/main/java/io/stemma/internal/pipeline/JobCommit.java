@@ -157,7 +157,11 @@ final class JobCommit {
     return StoredCode.write(archive, session, planner.name(), id, planner.code());
   }
 
-  /** The code that ran where it is not that of the results, but was accepted as equal. */
+  /**
+   * The code that ran where it is not that of the results, but was accepted as equal. It may have
+   * run only to merge files, or for a job that ended without results; who gave what was remembered
+   * is not known.
+   */
   private Optional<JobRecord.AcceptedCode> accepted(JobPlan plan, WriteSession session) {
     Optional<JobRecord.AcceptedCode> before =
         plan.base()
@@ -166,7 +170,7 @@ final class JobCommit {
             .flatMap(JobRecord::accepted);
     String ran = planner.code().id();
     if (ran.equals(planner.codeId())
-        || plan.toRun().isEmpty()
+        || plan.changed().isEmpty() && plan.vanishing().isEmpty()
         || before.filter(old -> old.code().equals(ran)).isPresent()) {
       return before;
     }

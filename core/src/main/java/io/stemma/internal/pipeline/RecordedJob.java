@@ -255,14 +255,18 @@ public final class RecordedJob implements AutoCloseable {
 
   /** The names of datums that have results, spread over all of them. */
   public List<String> sample(int count) {
+    long results = table.size() - record.failed();
+    long some = Math.min(count, results);
     List<String> names = new ArrayList<>();
-    Iterator<String> all = table.names();
-    long step = Math.max(1, table.size() / count);
-    for (long i = 0; all.hasNext() && names.size() < count; i++) {
-      String name = all.next();
-      if (i % step == 0
-          && table.get(name).filter(row -> row.state() == DatumTable.State.RESULT).isPresent()) {
-        names.add(name);
+    long at = 0;
+    Iterator<DatumTable.NamedRow> rows = table.rows();
+    while (names.size() < some && rows.hasNext()) {
+      DatumTable.NamedRow each = rows.next();
+      if (each.row().state() == DatumTable.State.RESULT) {
+        if (at == names.size() * results / some) {
+          names.add(each.name());
+        }
+        at++;
       }
     }
     return names;

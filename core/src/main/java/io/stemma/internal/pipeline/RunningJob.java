@@ -43,6 +43,9 @@ final class RunningJob implements Job {
   private volatile @Nullable Hash made;
   private volatile @Nullable Verdict verdict;
 
+  /** The thread that waits for datums which are run once more. */
+  private @Nullable Thread guarding;
+
   /**
    * A job that has not begun.
    *
@@ -155,7 +158,7 @@ final class RunningJob implements Job {
             .map(JobPlan.Changed::name)
             .filter(name -> !ended.failed().containsKey(name))
             .toList();
-    if (run.isEmpty()) {
+    if (run.isEmpty() || !beginGuard()) {
       return;
     }
     try {
@@ -164,8 +167,28 @@ final class RunningJob implements Job {
       if (!found.isIdentical()) {
         LOG.warn("the guard of pipeline {}: {}{}", planner.name(), found, lines(found));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // Whatever it is, the results are there.
       LOG.warn("the guard of pipeline {} could not run datums once more", planner.name(), e);
+    } finally {
+      endGuard();
+    }
+  }
+
+  private synchronized boolean beginGuard() {
+    guarding = cancelled ? null : Thread.currentThread();
+    return guarding != null;
+  }
+
+  private synchronized void endGuard() {
+    guarding = null;
+    if (Thread.interrupted()) {
+      LOG.debug("the guard of pipeline {} was given up, as its job was cancelled", planner.name());
+    }
+  }
+
+  private synchronized void giveUpGuard() {
+    if (guarding != null) {
+      guarding.interrupt();
     }
   }
 
@@ -247,6 +270,7 @@ final class RunningJob implements Job {
     if (running != null) {
       running.cancel();
     }
+    giveUpGuard();
   }
 
   @Override

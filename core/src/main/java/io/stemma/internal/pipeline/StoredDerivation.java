@@ -4,12 +4,9 @@ import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.Derivation;
 import io.stemma.Explanation;
-import io.stemma.Input;
 import io.stemma.Provenance;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
-import io.stemma.internal.commit.FileTree;
-import io.stemma.internal.datum.DatumInputs;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
@@ -107,7 +104,7 @@ final class StoredDerivation implements Derivation {
     JobRecord job = object.job().orElseThrow();
     List<Derivation> sources = new ArrayList<>();
     for (DatumResult datum : datums(job, given.get())) {
-      datum.inputs().forEach(input -> sources.addAll(sources(job, input)));
+      sources.addAll(sources(job, datum));
     }
     return List.copyOf(sources);
   }
@@ -130,43 +127,16 @@ final class StoredDerivation implements Derivation {
                 new MalformedException(path + " was merged of " + datum + ", which is not there"));
   }
 
-  private List<Derivation> sources(JobRecord job, DatumResult.InputPaths input) {
-    List<JobRecord.InputCommit> candidates = candidates(archive, job, input.name());
+  private List<Derivation> sources(JobRecord job, DatumResult datum) {
+    OpenedFiles files = new OpenedFiles(archive, job, datum);
     List<Derivation> sources = new ArrayList<>();
-    for (String opened : input.opened()) {
-      TreePath at = TreePath.of("/" + opened);
-      sources.add(new StoredDerivation(archive, read(archive, candidates, at), at));
-    }
-    return sources;
-  }
-
-  /**
-   * The commits that an input may have been read from. The result may have been computed for
-   * another pipeline, whose inputs stand in another order: what counts is what the input is called.
-   */
-  static List<JobRecord.InputCommit> candidates(
-      PipelineArchive archive, JobRecord job, String input) {
-    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
-    List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
-    List<JobRecord.InputCommit> candidates = new ArrayList<>();
-    for (int i = 0; i < selections.size(); i++) {
-      if (selections.get(i).name().equals(input)) {
-        candidates.add(job.inputs().get(i));
+    for (int i = 0; i < datum.inputs().size(); i++) {
+      for (String opened : datum.inputs().get(i).opened()) {
+        TreePath at = TreePath.of("/" + opened);
+        sources.add(new StoredDerivation(archive, files.commit(i, at), at));
       }
     }
-    return candidates;
-  }
-
-  /** The commit among the candidates that a path was read from. */
-  static Hash read(PipelineArchive archive, List<JobRecord.InputCommit> candidates, TreePath at) {
-    return candidates.stream()
-        .filter(
-            each ->
-                candidates.size() == 1
-                    || new FileTree(archive.chunks(), each.root()).item(at).isPresent())
-        .findFirst()
-        .map(JobRecord.InputCommit::commit)
-        .orElseThrow(() -> new MalformedException("no input of the job has " + at));
+    return sources;
   }
 
   @Override

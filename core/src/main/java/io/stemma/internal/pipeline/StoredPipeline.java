@@ -193,20 +193,23 @@ final class StoredPipeline implements Pipeline {
     PipelineArchive.State state = archive.state();
     Stored stored = newest(state);
     Hash head = head(state).orElseThrow();
-    JobRecord record =
-        record(state)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "pipeline " + shown() + " has no results that its code could give again"));
+    JobRecord record = record(state).orElseThrow(this::withoutResults);
     Code code = code(stored.definition());
     Replay replay = archive.compare(head, code.transformation(), datums);
+    if (replay.datums() == 0) {
+      throw withoutResults();
+    }
     Verdict verdict = replay.record();
     replay.requireIdentical();
     if (!stored.definition().codeFor(code.id()).equals(record.code())) {
       new Definitions(archive).accept(name, branch, code.id(), record.code());
     }
     return verdict;
+  }
+
+  private NotFoundException withoutResults() {
+    return new NotFoundException(
+        "pipeline " + shown() + " has no results that its code could give again");
   }
 
   @Override

@@ -14,7 +14,7 @@ final class Deviations {
   /** The largest of all differences; empty if there are none, or one has no size. */
   static Optional<Verdict.Deviation> largest(List<Replay.Difference> differences) {
     if (differences.isEmpty()
-        || !differences.stream().allMatch(each -> each.isWithinUlps(Long.MAX_VALUE))) {
+        || !differences.stream().allMatch(each -> each.isWithin(Double.POSITIVE_INFINITY, 0))) {
       return Optional.empty();
     }
     return Optional.of(

@@ -12,6 +12,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedJob;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -206,7 +207,10 @@ public final class StoredReplay implements Replay {
 
   private static String line(Difference difference) {
     String text = difference.datum() + ": " + difference;
-    return text.length() <= MAX_LINE ? text : text.substring(0, MAX_LINE) + " ...";
+    String some = text.length() <= MAX_LINE ? text : text.substring(0, MAX_LINE);
+    // Half of a character, whether it was so or is cut here, could not be stored.
+    String storable = new String(some.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return text.length() <= MAX_LINE ? storable : storable + " ...";
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** A verdict as attributes. */
 final class VerdictAttributes {
+  private static final String INFINITE = "Infinity";
+
   private VerdictAttributes() {}
 
   static Attributes encode(Verdict verdict) {
@@ -32,9 +34,9 @@ final class VerdictAttributes {
                 values.put(
                     "largest",
                     Map.of(
-                        "absolute", size.absolute(),
-                        "relative", size.relative(),
-                        "ulps", size.ulps())));
+                        "absolute", written(size.absolute()),
+                        "relative", written(size.relative()),
+                        "ulps", written(size.ulps()))));
     values.put("differences", verdict.differences());
     values.put("environment", verdict.environment());
     verdict.unreproducible().ifPresent(reason -> values.put("unreproducible", reason));
@@ -94,7 +96,15 @@ final class VerdictAttributes {
         number(map, "absolute"), number(map, "relative"), number(map, "ulps"));
   }
 
+  /** JSON has no number for samples that are further away than the largest one. */
+  private static Object written(double size) {
+    return size == Double.POSITIVE_INFINITY ? INFINITE : (Object) size;
+  }
+
   private static double number(Map<?, ?> map, String name) {
+    if (INFINITE.equals(map.get(name))) {
+      return Double.POSITIVE_INFINITY;
+    }
     return Optional.ofNullable(map.get(name))
         .filter(Number.class::isInstance)
         .map(number -> ((Number) number).doubleValue())
