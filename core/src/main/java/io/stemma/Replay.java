@@ -135,7 +135,7 @@ public interface Replay extends AutoCloseable {
    *
    * @return what was stored
    * @throws NotFoundException if the commit's repository was deleted
-   * @throws ReadOnlyException if the archive was opened for reading
+   * @throws ReadOnlyArchiveException if the archive was opened for reading
    */
   Verdict record();
 
