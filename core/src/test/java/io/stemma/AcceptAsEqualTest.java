@@ -218,6 +218,22 @@ class AcceptAsEqualTest {
   }
 
   @Test
+  void theOlderCodeIsKeptAlsoWhereOtherCodeRanInBetween() throws IOException {
+    define("2 * x", "V");
+    pipeline.acceptAsEqual(1);
+    define("3 * x", "V");
+    pipeline.run();
+    define("2 * x", "V");
+    numbers.commit("three", tx -> tx.write("/3", "5"));
+    Commit again = pipeline.run().commit();
+    RecordedCode code = again.code().orElseThrow();
+    assertThat(code.id()).isEqualTo(results.code().orElseThrow().id());
+    assertThat(code.files()).isEqualTo(results.code().orElseThrow().files());
+    assertThat(code.accepted().orElseThrow().changesSince(code)).hasSize(1);
+    again.replay(Trust.RECORDED_CODE).requireIdentical();
+  }
+
+  @Test
   void updatesAfterItAreDoneOnce() throws IOException {
     define("2 * x", "V");
     pipeline.acceptAsEqual(1);

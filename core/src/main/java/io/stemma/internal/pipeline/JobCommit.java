@@ -144,13 +144,28 @@ final class JobCommit {
         environment());
   }
 
-  /** The code, which is stored where the branch does not have it yet. */
+  /**
+   * The code, which is stored where the branch does not have it yet. That in whose place other code
+   * runs is no more at hand: a job before this one has kept it, if not the last one.
+   */
   private Hash bundle(JobPlan plan, WriteSession session) {
-    return plan.base()
-        .record()
+    Optional<Hash> known = bundle(plan.base().record());
+    Optional<Hash> next =
+        planner.code().id().equals(planner.codeId())
+            ? Optional.empty()
+            : Optional.of(plan.base().head());
+    while (known.isEmpty() && next.isPresent()) {
+      CommitObject older = archive.object(next.get());
+      known = bundle(older.job());
+      next = older.parents().stream().findFirst();
+    }
+    return known.orElseGet(() -> write(session));
+  }
+
+  private Optional<Hash> bundle(Optional<JobRecord> record) {
+    return record
         .filter(before -> before.code().equals(planner.codeId()))
-        .flatMap(JobRecord::bundle)
-        .orElseGet(() -> write(session));
+        .flatMap(JobRecord::bundle);
   }
 
   private Hash write(WriteSession session) {

@@ -162,7 +162,7 @@ record GoldenFiles(String place, SortedMap<String, byte[]> objects) {
       for (String key : keys) {
         Path file = directory.resolve(key);
         Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Path unfinished = parent.resolve(".unfinished-" + file.getFileName());
+        Path unfinished = parent.resolve(".unfinished-" + UUID.randomUUID());
         written.push(unfinished);
         Files.write(unfinished, Objects.requireNonNull(objects.get(key)));
         Files.move(unfinished, file);
