@@ -147,7 +147,18 @@ class PlotTest {
 
   @ParameterizedTest
   @ValueSource(
-      doubles = {0, Double.MIN_VALUE, 1e-300, 1, 1e15, 1e300, -1e300, Double.MAX_VALUE, 1.0 / 0, -1.0 / 0})
+      doubles = {
+        0,
+        Double.MIN_VALUE,
+        1e-300,
+        1,
+        1e15,
+        1e300,
+        -1e300,
+        Double.MAX_VALUE,
+        1.0 / 0,
+        -1.0 / 0
+      })
   void anyNumbersCanBeDrawn(double value) {
     for (double other : new double[] {0, value, Math.nextUp(value), -value, 1, Double.NaN}) {
       for (double start : new double[] {0, -1e-12, 1e9, 1e15}) {
