@@ -114,6 +114,7 @@ class NullArgumentsTest {
             new Merge(Optional.of(commit), List.of()),
             Signal.int16(0, 1, 1, 2),
             SignalDifference.between(Signal.int16(0, 1, 1), Signal.int16(0, 1, 2)),
+            Signal.int16(0, 1, 1, 2).decimate(1),
             ArchiveOptions.DEFAULT,
             ImportOptions.DEFAULT,
             ExportOptions.DEFAULT,

@@ -34,8 +34,12 @@ final class Arithmetic {
     return result.build();
   }
 
-  /** Applies an operator to the samples of two signals with the same times. */
-  static MemorySamples combine(Signal a, Signal b, DoubleBinaryOperator operator) {
+  /**
+   * Refuses two signals that cannot be combined sample by sample.
+   *
+   * @throws IllegalArgumentException if they differ in length, times or unit
+   */
+  static void requireMatch(Signal a, Signal b) {
     if (a.length() != b.length()) {
       throw new IllegalArgumentException(
           "signals of " + a.length() + " and " + b.length() + " samples cannot be combined");
@@ -55,6 +59,11 @@ final class Arithmetic {
               + b.unit()
               + "\" cannot be added; convert one and give it the unit with withUnit");
     }
+  }
+
+  /** Applies an operator to the samples of two signals with the same times. */
+  static MemorySamples combine(Signal a, Signal b, DoubleBinaryOperator operator) {
+    requireMatch(a, b);
     MemorySamples.Builder result = new MemorySamples.Builder(ElementType.FLOAT64, a.length());
     double[] left = block(a);
     double[] right = block(b);

@@ -32,6 +32,19 @@ final class SampleCursor implements AutoCloseable {
     }
   }
 
+  /** Whether two signals with the same header have the same samples, bit by bit. */
+  static boolean agree(Signal left, Signal right) {
+    try (SampleCursor a = left.cursor();
+        SampleCursor b = right.cursor()) {
+      while (a.next() && b.next()) {
+        if (!a.bytes().equals(b.bytes())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Reads the next block; false behind the last. All blocks but the last have equal length. */
   boolean next() {
     position += count;

@@ -532,6 +532,16 @@ public final class Signal {
     return withValues(Arithmetic.boxcar(values(), n));
   }
 
+  /**
+   * Few buckets, each with its smallest and largest sample: no peak is lost. NaNs are left out.
+   *
+   * @param points how many buckets at most, at least 1
+   * @return the buckets, which hold no samples
+   */
+  public Decimation decimate(int points) {
+    return Decimation.of(this, points);
+  }
+
   private Signal inMemory(ElementType type, MemorySamples samples) {
     return new Signal(header.withSamples(type, length()), samples, 0);
   }
@@ -557,18 +567,7 @@ public final class Signal {
     if (!(o instanceof Signal other) || !header.equals(other.header)) {
       return false;
     }
-    if (store.equals(other.store) && from == other.from) {
-      return true;
-    }
-    try (SampleCursor a = cursor();
-        SampleCursor b = other.cursor()) {
-      while (a.next() && b.next()) {
-        if (!a.bytes().equals(b.bytes())) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return (store.equals(other.store) && from == other.from) || SampleCursor.agree(this, other);
   }
 
   /**
