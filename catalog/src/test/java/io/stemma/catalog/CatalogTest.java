@@ -10,10 +10,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.stemma.Archive;
 import io.stemma.Branch;
 import io.stemma.Condition;
+import io.stemma.Datum;
+import io.stemma.Input;
 import io.stemma.InvalidNameException;
 import io.stemma.Matches;
 import io.stemma.NotFoundException;
+import io.stemma.Output;
 import io.stemma.StemmaException;
+import io.stemma.Transformation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -201,5 +207,34 @@ class CatalogTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> catalog.sql("select 1"))
         .withMessage("the catalog is closed");
+  }
+
+  /** Joins what it is given. */
+  record Joined(String by) implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      out.write(
+          "joined", Files.readString(in.path("shot")) + by + Files.readString(in.path("cal")));
+    }
+  }
+
+  @Test
+  void derivationsOfResultsThatAnotherPipelineComputedNameTheirOwnInputs() {
+    Branch cals = archive.createRepository("calibrations").main();
+    main.commit("one", tx -> tx.write("/one", "1"));
+    cals.commit("2024A", tx -> tx.write("/te", "2"));
+    Input inputs =
+        Input.cross(
+            Input.each("shots", "/one").as("shot"), Input.each("calibrations", "/te").as("cal"));
+    archive.definePipeline("first", new Joined("x"), inputs).run();
+    Input shifted = Input.union(Input.each("first", "/none").as("none"), inputs);
+    assertThat(archive.definePipeline("again", new Joined("x"), shifted).run().progress().reused())
+        .isEqualTo(1);
+
+    String sources =
+        "select source_repository, source_path from derivations where repository = '%s' order by 1";
+    String right = catalog.sql(sources.formatted("first")).toString();
+    assertThat(right).contains("calibrations", "/te", "shots", "/one");
+    assertThat(catalog.sql(sources.formatted("again"))).hasToString(right);
   }
 }

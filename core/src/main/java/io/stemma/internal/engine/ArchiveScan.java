@@ -234,7 +234,7 @@ public final class ArchiveScan {
         job.code(),
         job.started(),
         job.failed(),
-        RecordedDatums.count(archive.engine.chunks, job),
+        RecordedDatums.count(new PipelineEngine(archive), job),
         job.inputs().stream()
             .map(input -> new Head(input.repository(), input.branch(), id(input.commit())))
             .toList());
@@ -243,6 +243,6 @@ public final class ArchiveScan {
   /** The datums of a commit of results, in the order of their names; none if no job made it. */
   public Stream<RecordedDatums.Row> datums(CommitId id) {
     return commit(id).object().job().stream()
-        .flatMap(job -> RecordedDatums.rows(archive.engine.chunks, job));
+        .flatMap(job -> RecordedDatums.rows(new PipelineEngine(archive), job));
   }
 }

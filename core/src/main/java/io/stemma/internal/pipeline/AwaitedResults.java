@@ -147,7 +147,7 @@ final class AwaitedResults {
     }
 
     private boolean isComputedFrom(JobRecord record) {
-      Definition definition = Definition.decode(archive.object(record.definition()).attributes());
+      Definition definition = Definition.of(archive, record.definition());
       List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
       boolean any = false;
       for (int i = 0; i < selections.size(); i++) {

@@ -5,6 +5,7 @@ import io.stemma.CommitId;
 import io.stemma.Input;
 import io.stemma.PipelineOptions;
 import io.stemma.Trigger;
+import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -100,6 +101,11 @@ record Definition(
   /** The id under which the results of some code are found. */
   String codeFor(String id) {
     return equal.getOrDefault(id, id);
+  }
+
+  /** The version that a commit holds. */
+  static Definition of(PipelineArchive archive, Hash version) {
+    return decode(archive.object(version).attributes());
   }
 
   static Definition decode(Attributes attributes) {

@@ -169,7 +169,7 @@ final class Definitions {
   }
 
   private Definition read(Hash version) {
-    return Definition.decode(archive.object(version).attributes());
+    return Definition.of(archive, version);
   }
 
   private void define(

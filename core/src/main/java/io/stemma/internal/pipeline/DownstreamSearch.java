@@ -152,7 +152,7 @@ final class DownstreamSearch {
     if (marked.stream().allMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
-    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
+    Definition definition = Definition.of(archive, job.definition());
     DatumInputs inputs = DatumInputs.of(definition.input());
     if (inputs.selections().size() != job.inputs().size()) {
       throw new MalformedException(

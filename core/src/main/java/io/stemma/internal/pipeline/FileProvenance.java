@@ -134,12 +134,12 @@ final class FileProvenance {
 
   private void sources(String run, JobRecord job, DatumResult result) {
     long left = 0;
-    OpenedFiles files = new OpenedFiles(archive, job, result);
+    OpenedFiles files = new OpenedFiles(archive, job);
     for (int i = 0; i < result.inputs().size(); i++) {
       DatumResult.InputPaths input = result.inputs().get(i);
       for (String opened : input.opened()) {
         TreePath at = TreePath.of("/" + opened);
-        left += use(run, files.commit(i, at), at, input.name());
+        left += use(run, files.commit(result, i, at).commit(), at, input.name());
       }
     }
     leaveOut(run, left);

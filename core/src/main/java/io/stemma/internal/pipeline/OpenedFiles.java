@@ -1,7 +1,6 @@
 package io.stemma.internal.pipeline;
 
 import io.stemma.Input;
-import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.datum.DatumInputs;
@@ -18,44 +17,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from which commits of a job a datum had the files that it opened. The result may have been
- * computed for another pipeline, whose inputs stand in another order: what counts is what the input
- * is called, and where several are called so, what the datum was selected from. For one thread.
+ * Tells from which commits of a job its datums had the files that they opened. The result may have
+ * been computed for another pipeline, whose inputs stand in another order: what counts is what the
+ * input is called, and where several are called so, what the datum was selected from. For one
+ * thread.
  */
 final class OpenedFiles {
   private final PipelineArchive archive;
   private final JobRecord job;
-  private final DatumResult result;
   private final DatumInputs inputs;
   private final InputState state;
 
-  /** What the datum saw, once that was looked up. */
-  private @Nullable List<Slot> slots;
+  /** What the datum saw that was looked up last. */
+  private @Nullable Seen seen;
 
-  OpenedFiles(PipelineArchive archive, JobRecord job, DatumResult result) {
+  private record Seen(String datum, List<Slot> slots) {}
+
+  /** Those of the datums of a job. */
+  OpenedFiles(PipelineArchive archive, JobRecord job) {
     this.archive = archive;
     this.job = job;
-    this.result = result;
-    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
-    this.inputs = DatumInputs.of(definition.input());
+    this.inputs = DatumInputs.of(Definition.of(archive, job.definition()).input());
     this.state = InputState.of(archive, inputs.selections(), job.inputs());
   }
 
   /**
    * The commit that a path was read from.
    *
+   * @param result of the datum
    * @param number of the input among those of the result
    */
-  Hash commit(int number, TreePath path) {
+  JobRecord.InputCommit commit(DatumResult result, int number, TreePath path) {
     List<JobRecord.InputCommit> candidates = candidates(result.inputs().get(number).name());
     if (candidates.size() > 1) {
       candidates.removeIf(each -> new FileTree(archive.chunks(), each.root()).item(path).isEmpty());
     }
-    List<Hash> commits = candidates.stream().map(JobRecord.InputCommit::commit).distinct().toList();
-    if (commits.isEmpty()) {
+    if (candidates.isEmpty()) {
       throw new MalformedException("no input of the job has " + path);
     }
-    return commits.size() == 1 ? commits.get(0) : selected(number, path).orElse(commits.get(0));
+    JobRecord.InputCommit first = candidates.get(0);
+    return candidates.stream().allMatch(each -> each.commit().equals(first.commit()))
+        ? first
+        : selected(result.datum(), number, path).orElse(first);
   }
 
   private List<JobRecord.InputCommit> candidates(String input) {
@@ -69,34 +72,35 @@ final class OpenedFiles {
     return candidates;
   }
 
-  private Optional<Hash> selected(int number, TreePath path) {
-    List<Slot> known = slots;
-    if (known == null) {
-      known =
-          spec().stream()
+  private Optional<JobRecord.InputCommit> selected(String datum, int number, TreePath path) {
+    Seen known = seen;
+    if (known == null || !known.datum().equals(datum)) {
+      List<Slot> slots =
+          spec(datum).stream()
               .flatMap(spec -> spec.slots().stream())
               .filter(slot -> !slot.items().isEmpty())
               .toList();
-      slots = known;
+      known = new Seen(datum, slots);
+      seen = known;
     }
-    return known.stream()
+    return known.slots().stream()
         .skip(number)
         .limit(1)
         .flatMap(slot -> slot.items().stream())
         .filter(item -> item.path().contains(path))
         .findFirst()
-        .map(item -> state.commits().get(state.number(item.selection())).commit());
+        .map(item -> state.commits().get(state.number(item.selection())));
   }
 
-  private Optional<DatumSpec> spec() {
+  private Optional<DatumSpec> spec(String datum) {
     Datums datums = inputs.at(state);
     if (inputs.canFind()) {
-      return datums.named(result.datum());
+      return datums.named(datum);
     }
     Iterator<DatumSpec> all = datums.all();
     while (all.hasNext()) {
       DatumSpec spec = all.next();
-      if (spec.name().equals(result.datum())) {
+      if (spec.name().equals(datum)) {
         return Optional.of(spec);
       }
     }

@@ -80,7 +80,7 @@ final class OutputStandings {
   }
 
   private boolean isNewest(JobRecord job) {
-    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
+    Definition definition = Definition.of(archive, job.definition());
     List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
     if (selections.size() != job.inputs().size()) {
       return false;

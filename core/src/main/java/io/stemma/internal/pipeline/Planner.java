@@ -103,7 +103,7 @@ final class Planner {
     if (record.definition().equals(version)) {
       return true;
     }
-    Definition before = Definition.decode(archive.object(record.definition()).attributes());
+    Definition before = Definition.of(archive, record.definition());
     return before.transformation().equals(definition.transformation())
         && before.parameters().equals(definition.parameters())
         && before.input().equals(definition.input());

@@ -45,7 +45,7 @@ final class Reasons {
     } else if (!record.get().code().equals(planner.codeId())) {
       return "the code changed";
     }
-    Definition before = Definition.decode(archive.object(record.get().definition()).attributes());
+    Definition before = Definition.of(archive, record.get().definition());
     if (!before.parameters().equals(planner.code().parameters())) {
       return "the parameters changed, from " + before.parameters();
     }

@@ -1,10 +1,8 @@
 package io.stemma.internal.pipeline;
 
-import io.stemma.internal.base.Hash;
-import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
-import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.path.TreePath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,35 +57,38 @@ public final class RecordedDatums {
   private RecordedDatums() {}
 
   /** How many there are. */
-  public static long count(ChunkSource source, JobRecord job) {
-    return new DatumTable(source, job.datums()).size();
+  public static long count(PipelineArchive archive, JobRecord job) {
+    return new DatumTable(archive.chunks(), job.datums()).size();
   }
 
-  /** All of them, in the order of their names. */
-  public static Stream<Row> rows(ChunkSource source, JobRecord job) {
-    DatumTable table = new DatumTable(source, job.datums());
+  /** All of them, in the order of their names. For one thread. */
+  public static Stream<Row> rows(PipelineArchive archive, JobRecord job) {
+    DatumTable table = new DatumTable(archive.chunks(), job.datums());
+    OpenedFiles files = new OpenedFiles(archive, job);
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(table.names(), Spliterator.ORDERED), false)
-        .map(name -> row(source, job, name, table.get(name).orElseThrow()));
+            Spliterators.spliteratorUnknownSize(table.rows(), Spliterator.ORDERED), false)
+        .map(each -> row(archive, files, each.name(), each.row()));
   }
 
-  private static Row row(ChunkSource source, JobRecord job, String name, DatumTable.Row row) {
+  private static Row row(
+      PipelineArchive archive, OpenedFiles files, String name, DatumTable.Row row) {
     boolean isResult = row.state() == DatumTable.State.RESULT;
     return new Row(
         name,
         row.state().name().toLowerCase(Locale.ROOT),
         row.key().toString(),
-        () -> isResult ? Optional.of(given(source, job, row.key())) : Optional.empty());
+        () ->
+            isResult
+                ? Optional.of(given(files, Results.get(archive, row.key())))
+                : Optional.empty());
   }
 
-  private static Given given(ChunkSource source, JobRecord job, Hash key) {
-    DatumResult result = DatumResult.decode(source.read(Kind.DATUM_RESULT, key));
+  private static Given given(OpenedFiles files, DatumResult result) {
     List<Used> used = new ArrayList<>();
-    for (DatumResult.InputPaths input : result.inputs()) {
-      if (input.selection() < job.inputs().size()) {
-        JobRecord.InputCommit read = job.inputs().get(input.selection());
-        String commit = read.commit().toString();
-        input.opened().forEach(path -> used.add(new Used(read.repository(), commit, "/" + path)));
+    for (int i = 0; i < result.inputs().size(); i++) {
+      for (String opened : result.inputs().get(i).opened()) {
+        JobRecord.InputCommit read = files.commit(result, i, TreePath.of("/" + opened));
+        used.add(new Used(read.repository(), read.commit().toString(), "/" + opened));
       }
     }
     return new Given(

@@ -65,7 +65,7 @@ public final class RecordedJob implements AutoCloseable {
                             + " of "
                             + object.repository()
                             + " was made by no job, so there is nothing to replay"));
-    this.definition = Definition.decode(archive.object(record.definition()).attributes());
+    this.definition = Definition.of(archive, record.definition());
     this.inputs = DatumInputs.of(definition.input());
     this.state = InputState.of(archive, inputs.selections(), record.inputs());
     this.table = new DatumTable(archive.chunks(), record.datums());

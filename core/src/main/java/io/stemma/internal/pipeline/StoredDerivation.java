@@ -81,7 +81,7 @@ final class StoredDerivation implements Derivation {
   }
 
   private Computation computation(JobRecord job, DatumResult result) {
-    Definition definition = Definition.decode(archive.object(job.definition()).attributes());
+    Definition definition = Definition.of(archive, job.definition());
     return new Computation(
         job.pipeline(),
         definition.number(),
@@ -103,8 +103,9 @@ final class StoredDerivation implements Derivation {
     }
     JobRecord job = object.job().orElseThrow();
     List<Derivation> sources = new ArrayList<>();
+    OpenedFiles files = new OpenedFiles(archive, job);
     for (DatumResult datum : datums(job, given.get())) {
-      sources.addAll(sources(job, datum));
+      sources.addAll(sources(files, datum));
     }
     return List.copyOf(sources);
   }
@@ -127,13 +128,12 @@ final class StoredDerivation implements Derivation {
                 new MalformedException(path + " was merged of " + datum + ", which is not there"));
   }
 
-  private List<Derivation> sources(JobRecord job, DatumResult datum) {
-    OpenedFiles files = new OpenedFiles(archive, job, datum);
+  private List<Derivation> sources(OpenedFiles files, DatumResult datum) {
     List<Derivation> sources = new ArrayList<>();
     for (int i = 0; i < datum.inputs().size(); i++) {
       for (String opened : datum.inputs().get(i).opened()) {
         TreePath at = TreePath.of("/" + opened);
-        sources.add(new StoredDerivation(archive, files.commit(i, at), at));
+        sources.add(new StoredDerivation(archive, files.commit(datum, i, at).commit(), at));
       }
     }
     return sources;
