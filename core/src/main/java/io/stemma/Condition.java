@@ -1,6 +1,5 @@
 package io.stemma;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -211,13 +210,7 @@ public sealed interface Condition {
      * @throws IllegalArgumentException if there are fewer than two, or they are nested too deeply
      */
     public All {
-      Objects.requireNonNull(conditions, "conditions");
-      List<Condition> flat = new ArrayList<>(conditions);
-      if (!flat.isEmpty() && flat.get(0) instanceof All first) {
-        flat.remove(0);
-        flat.addAll(0, first.conditions);
-      }
-      conditions = Operands.joined(flat);
+      conditions = Operands.joined(conditions, All.class, All::conditions);
     }
 
     /** As it is typed. */
@@ -241,13 +234,7 @@ public sealed interface Condition {
      * @throws IllegalArgumentException if there are fewer than two, or they are nested too deeply
      */
     public Any {
-      Objects.requireNonNull(conditions, "conditions");
-      List<Condition> flat = new ArrayList<>(conditions);
-      if (!flat.isEmpty() && flat.get(0) instanceof Any first) {
-        flat.remove(0);
-        flat.addAll(0, first.conditions);
-      }
-      conditions = Operands.joined(flat);
+      conditions = Operands.joined(conditions, Any.class, Any::conditions);
     }
 
     /** As it is typed. */

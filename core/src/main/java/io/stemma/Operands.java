@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What conditions are made of, checked. */
 final class Operands {
@@ -80,7 +81,18 @@ final class Operands {
     }
   }
 
-  static List<Condition> joined(List<Condition> conditions) {
+  /**
+   * Conditions that are joined.
+   *
+   * @param given some, the first of which may be joined in the same way already
+   * @param inner the conditions of one that is
+   */
+  static <T extends Condition> List<Condition> joined(
+      List<Condition> given, Class<T> way, Function<T, List<Condition>> inner) {
+    List<Condition> conditions = new ArrayList<>(Objects.requireNonNull(given, "conditions"));
+    if (!conditions.isEmpty() && way.isInstance(conditions.get(0))) {
+      conditions.addAll(0, inner.apply(way.cast(conditions.remove(0))));
+    }
     if (conditions.size() < 2) {
       throw new IllegalArgumentException(
           "two or more conditions are joined, not " + conditions.size());
