@@ -3,12 +3,9 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.stemma.storage.CreateOutcome;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectInfo;
-import io.stemma.storage.ObjectWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -335,29 +332,6 @@ class DownstreamTest {
         .isTrue();
   }
 
-  /** A copy of the store in which a byte of one object is another one, or the object is gone. */
-  private MemoryObjectStore altered(String key, int at) throws IOException {
-    MemoryObjectStore copy = new MemoryObjectStore();
-    try (Stream<ObjectInfo> objects = store.list("", "", Integer.MAX_VALUE)) {
-      for (ObjectInfo object : objects.toList()) {
-        ByteBuffer bytes = store.read(object.key(), 0, (int) object.length()).bytes();
-        byte[] content = new byte[bytes.remaining()];
-        bytes.get(content);
-        if (object.key().equals(key)) {
-          if (at < 0) {
-            continue;
-          }
-          content[at] ^= 0x10;
-        }
-        try (ObjectWriter writer = copy.create(object.key())) {
-          writer.write(ByteBuffer.wrap(content));
-          assertThat(writer.commit()).isEqualTo(CreateOutcome.CREATED);
-        }
-      }
-    }
-    return copy;
-  }
-
   @Test
   void damageIsNamedAndGivesNoOtherAnswer() throws IOException {
     threeShots();
@@ -368,7 +342,8 @@ class DownstreamTest {
         for (int at = -1; at < object.length(); at += 29) {
           try (Archive damaged =
               Archive.open(
-                  altered(object.key(), at), ArchiveOptions.DEFAULT.withoutCache().forReading())) {
+                  DamagedCopy.of(store, object.key(), at),
+                  ArchiveOptions.DEFAULT.withoutCache().forReading())) {
             Downstream found = damaged.downstream("calibrations", "/te/b").onlyRead();
             assertThat(found).as(object.key() + " at " + at).hasToString(right);
           } catch (DamageException e) {

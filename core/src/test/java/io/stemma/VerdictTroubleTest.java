@@ -3,12 +3,9 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.stemma.storage.CreateOutcome;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectInfo;
-import io.stemma.storage.ObjectWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +110,8 @@ class VerdictTroubleTest {
     try (Stream<ObjectInfo> objects = store.list("packs/", "", Integer.MAX_VALUE)) {
       for (ObjectInfo object : objects.toList()) {
         for (int at = -1; at < object.length(); at += 37) {
-          try (Archive damaged = Archive.open(altered(object.key(), at), options().forReading())) {
+          try (Archive damaged =
+              Archive.open(DamagedCopy.of(store, object.key(), at), options().forReading())) {
             assertThat(damaged.repository("doubled").main().head().verdicts()).isEqualTo(right);
           } catch (DamageException e) {
             damages++;
@@ -122,28 +120,6 @@ class VerdictTroubleTest {
       }
     }
     assertThat(damages).isPositive();
-  }
-
-  private MemoryObjectStore altered(String key, int at) throws IOException {
-    MemoryObjectStore copy = new MemoryObjectStore();
-    try (Stream<ObjectInfo> objects = store.list("", "", Integer.MAX_VALUE)) {
-      for (ObjectInfo object : objects.toList()) {
-        ByteBuffer bytes = store.read(object.key(), 0, (int) object.length()).bytes();
-        byte[] content = new byte[bytes.remaining()];
-        bytes.get(content);
-        if (object.key().equals(key)) {
-          if (at < 0) {
-            continue;
-          }
-          content[at] ^= 0x10;
-        }
-        try (ObjectWriter writer = copy.create(object.key())) {
-          writer.write(ByteBuffer.wrap(content));
-          assertThat(writer.commit()).isEqualTo(CreateOutcome.CREATED);
-        }
-      }
-    }
-    return copy;
   }
 
   @Test
