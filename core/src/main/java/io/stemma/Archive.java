@@ -439,6 +439,19 @@ public interface Archive extends AutoCloseable {
   Downstream downstream(String repository, String path);
 
   /**
+   * What is stale, and why: the results of pipelines and variants that were not computed from what
+   * is there today. Looks at what the jobs have noted, and not at the datums: which of these would
+   * run, {@link Pipeline#plan} tells. Other than {@link #update}, it counts changes of {@linkplain
+   * Input#quiet quiet} inputs and of those with a {@linkplain Input#trigger trigger}, and does not
+   * need the classes of the transformations; whether code has changed is told where this program
+   * has the class.
+   *
+   * @return the results that are stale, each after those that it was computed from; prints as a
+   *     table
+   */
+  List<StaleResults> stale();
+
+  /**
    * Runs a transformation over the first datums of an input, to see what it gives. Nothing is
    * written to the archive, which may be open for reading only.
    *

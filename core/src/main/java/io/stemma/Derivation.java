@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a file of a commit comes from: what computed it, and from which files; or who committed it.
@@ -48,6 +49,17 @@ public interface Derivation {
    * @return the derivations of these, in the order of the inputs; none for what was not computed
    */
   List<Derivation> sources();
+
+  /**
+   * All that this was made from, directly or by way of other results: its sources, theirs, and so
+   * on back to the files that no job made. Each version of a file once.
+   *
+   * @return the nearest first; read as they are consumed
+   */
+  default Stream<Derivation> upstream() {
+    return Upstream.of(this);
+  }
+
 
   /**
    * The commit that brought the file as it is: for results, that of the newest job which computed

@@ -6,20 +6,28 @@ import io.stemma.Condition;
 import io.stemma.Match;
 import io.stemma.Matches;
 import io.stemma.NotFoundException;
+import io.stemma.catalog.internal.data.CommitRow;
 import io.stemma.catalog.internal.data.Contents;
 import io.stemma.catalog.internal.data.HeadTable;
 import io.stemma.catalog.internal.data.SavedContents;
 import io.stemma.catalog.internal.sql.Database;
 import io.stemma.internal.condition.Matcher;
 import io.stemma.internal.engine.ArchiveScan;
+import io.stemma.internal.path.Glob;
 import io.stemma.internal.table.MatchTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Answers questions over a whole archive: which shots of a branch's head match a condition, and
- * whatever SQL can ask of the tables in {@code docs/CATALOG.md}.
+ * Answers questions over a whole archive: which shots of a branch's head match a condition, who
+ * changed what and when, and whatever SQL can ask of the tables in {@code docs/CATALOG.md}. What a
+ * file was made from, and what was made from it, needs no catalog: {@link
+ * io.stemma.Derivation#upstream}, {@link Archive#downstream}, {@link Archive#stale}.
  *
  * <p>Each question first brings the catalog up to date with the archive: it reads what was
  * committed since the last one. It is never the source of anything: what it keeps, below the cache
@@ -104,6 +112,32 @@ public final class Catalog implements AutoCloseable {
             .orElseThrow(
                 () -> new NotFoundException("there is no branch " + repository + "/" + branch));
     return new Found(head, condition, matcher);
+  }
+
+  /**
+   * Who changed what, and when.
+   *
+   * @param repository the name of the repository, which may have been deleted
+   * @param glob a pattern that the whole path matches; see the package description
+   * @return the changes of all its commits to such paths, newest first; prints as a table
+   * @throws NotFoundException if there never was such a repository
+   * @throws io.stemma.InvalidNameException if the pattern is outside its grammar
+   */
+  public Changes changes(String repository, String glob) {
+    Objects.requireNonNull(repository, "repository");
+    Glob paths = Glob.of(Objects.requireNonNull(glob, "glob"));
+    List<CommitRow> commits = new ArrayList<>();
+    for (CommitRow commit : upToDate().commits().values()) {
+      if (commit.repository().equals(repository)) {
+        commits.add(commit);
+      }
+    }
+    if (commits.isEmpty()) {
+      throw new NotFoundException("there is no repository " + repository + ", and never was one");
+    }
+    Collections.reverse(commits);
+    commits.sort(Comparator.comparing(CommitRow::time).reversed());
+    return new Changes(archive, "changes of " + repository + ":" + glob, paths, commits);
   }
 
   /**

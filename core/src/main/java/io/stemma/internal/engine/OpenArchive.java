@@ -21,6 +21,7 @@ import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.ReadOnlyArchiveException;
 import io.stemma.Repository;
+import io.stemma.StaleResults;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.Trial;
@@ -359,6 +360,12 @@ final class OpenArchive implements Archive {
     RefNames.check("repository", repository);
     engine.checkOpen();
     return new Pipelines(new PipelineEngine(this)).downstream(repository, TreePath.of(path));
+  }
+
+  @Override
+  public List<StaleResults> stale() {
+    engine.checkOpen();
+    return new Pipelines(new PipelineEngine(this)).stale();
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** An open archive as pipelines need it. */
 final class PipelineEngine implements PipelineArchive {
@@ -145,7 +146,13 @@ final class PipelineEngine implements PipelineArchive {
 
   @Override
   public <T> List<T> printed(String title, List<T> items) {
-    return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
+    return printed(title, List.of(""), items, each -> List.of(String.valueOf(each)));
+  }
+
+  @Override
+  public <T> List<T> printed(
+      String title, List<String> columns, List<T> items, Function<T, List<String>> cells) {
+    return new PrintedList<>(items, title, columns, cells);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.stemma.PipelineOptions;
 import io.stemma.Provenance;
 import io.stemma.RecordedCode;
 import io.stemma.StemmaException;
+import io.stemma.StaleResults;
 import io.stemma.Subscription;
 import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
@@ -125,6 +126,11 @@ public final class Pipelines {
   /** See {@link io.stemma.Branch#at}. */
   public Commit at(String repository, String branch, OperationId operation) {
     return Consequences.of(archive, operation.value()).at(repository, branch);
+  }
+
+  /** See {@link io.stemma.Archive#stale}. */
+  public List<StaleResults> stale() {
+    return new StaleSearch(archive).all();
   }
 
   /**

@@ -276,6 +276,26 @@ final class StoredPipeline implements Pipeline {
         InputState.of(archive, state, selections).commits());
   }
 
+  /** The name of the branch that holds the results. */
+  String branch() {
+    return branch;
+  }
+
+  /** The commit that holds the newest definition. */
+  Hash version(PipelineArchive.State state) {
+    return newest(state).id();
+  }
+
+  /**
+   * The id of the code as it is here, or of the older code that it was accepted as equal to.
+   *
+   * @throws NotFoundException if the class is missing
+   */
+  String code(PipelineArchive.State state) {
+    Definition definition = newest(state).definition();
+    return definition.codeFor(code(definition).id());
+  }
+
   /** What the results at hand were computed from; nothing if no job made them. */
   Optional<JobRecord> record(PipelineArchive.State state) {
     return head(state).flatMap(commit -> archive.object(commit).job());
