@@ -25,6 +25,16 @@ var imported = shots.commit("18000-18003", tx -> tx.importDirectory(work.resolve
 imported.list("/")
 imported.list("/18000")
 
+// Say something of the shots, find some of them by it, and ask about all of them in SQL.
+shots.commit("what the shots were", tx -> {
+    for (int i = 0; i < 4; i++) {
+        tx.attribute("/" + (18000 + i), "gas", i == 1 ? "He" : "D2").attribute("/" + (18000 + i), "peak_current_kA", 180 + 15 * i);
+    }
+})
+var catalog = Catalog.open(archive)
+catalog.find("shots", where("peak_current_kA").above(200).and("gas").is("D2"))
+catalog.sql("select g.text as gas, count(*) as shots, max(c.number) as highest from attributes g join attributes c using (path) where g.name = 'gas' and c.name = 'peak_current_kA' group by g.text order by gas")
+
 // Calibrate the shots: a record is typed in, and run over every one of them.
 var calibrations = archive.ensureRepository("calibrations")
 calibrations.main().commit("2024A", tx -> tx.write("/te/a", "1.00").validity("/te/a", 18000, 18001).write("/te/b", "1.02").validity("/te/b", 18002, 18004))
@@ -49,12 +59,14 @@ corrected.head().changesSince(calibrations.main().head())
 
 // Append a shot, and see what changed.
 var appended = shots.commit("18004", tx -> tx.importDirectory(work.resolve("late"), "/"))
-appended.changesSince(imported)
+appended.changes()
 
 // Merge the correction; its interval of validity stayed with it.
 calibrations.main().merge(corrected.head())
 calibrations.main().list("/te")
 calibrations.main().log(5)
+catalog.changes("calibrations", "/te/*")
+archive.stale()
 
 // Calibrate again what that affects, and the shot that is new.
 pipeline.plan()
@@ -71,10 +83,16 @@ var te = Signal.read(appended.path("/18004/te.i16"))
 te.slice(0.0, 0.0001)
 te.max()
 
+// Draw a result before and after the correction, with the difference.
+var drawn = Plot.compare(Signal.read(before.path("/18003/te.f64")), Signal.read(after.path("/18003/te.f64"))).title("te of 18003")
+drawn.write(work.resolve("te.svg"))
+Files.size(work.resolve("te.svg")) > 10_000
+
 // Check every byte.
 var report = archive.verify(VerifyOptions.EVERY_BYTE)
 report.isClean()
 
 // All that was done.
 archive.operations(10)
+catalog.close()
 archive.close()

@@ -114,6 +114,9 @@ class DerivationTest {
     assertThat(raw.repository()).isEqualTo("shots");
     assertThat(raw.path()).isEqualTo("/1/te");
     assertThat(raw.sources()).isEmpty();
+    assertThat(sum.derivation("/1/te").upstream().map(each -> each.repository() + each.path()))
+        .containsExactly("te/1/te", "shots/1/te", "calibrations/te/a");
+    assertThat(raw.upstream()).isEmpty();
     assertThat(raw.origin()).isEqualTo(shots.head());
     String code = sum.derivation("/1/te").computation().orElseThrow().code().substring(0, 12);
     String below = head("te").derivation("/1/te").computation().orElseThrow().code();

@@ -205,8 +205,10 @@ public final class Catalog implements AutoCloseable {
   /** One line: the archive, and up to where it is known. */
   @Override
   public String toString() {
-    Contents now = contents;
-    return "catalog of archive " + archive.id() + " at entry " + now.state().sequence();
+    long entry = contents.state().sequence();
+    return "catalog of archive "
+        + archive.id()
+        + (entry < 0 ? ", not read yet" : " at entry " + entry);
   }
 
   private record Found(HeadTable head, Condition condition, Matcher matcher) implements Matches {

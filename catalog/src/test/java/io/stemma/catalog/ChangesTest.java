@@ -135,7 +135,15 @@ class ChangesTest {
         String path = "/" + random.nextInt(4) + "/" + random.nextInt(4);
         boolean delete = main.head().exists(path) && random.nextBoolean();
         String text = Integer.toString(i);
-        main.commit("" + i, tx -> (delete ? tx.delete(path) : tx.write(path, text)).toString());
+        main.commit(
+            text,
+            tx -> {
+              if (delete) {
+                tx.delete(path);
+              } else {
+                tx.write(path, text);
+              }
+            });
       }
       List<RecordedChange> newestFirst = catalog.changes("shots", "/**").list();
       TreeMap<String, String> model = new TreeMap<>();
