@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,10 @@ public final class Catalog implements AutoCloseable {
   public static final int MAX_ROWS = 1_000_000;
 
   private static final int WORTH_KEEPING = 1_000;
+
+  /** What queries of the tables of branches contain. */
+  private static final Pattern HEADS =
+      Pattern.compile("\\b" + BranchTable.SCHEMA + "\\b", Pattern.CASE_INSENSITIVE);
 
   private final Archive archive;
   private final ArchiveScan scan;
@@ -153,6 +158,9 @@ public final class Catalog implements AutoCloseable {
   public synchronized Rows sql(String query) {
     Objects.requireNonNull(query, "query");
     Contents unused = upToDate();
+    if (HEADS.matcher(query).find()) {
+      database.replace(BranchTable.SCHEMA, BranchTable.all(() -> contents));
+    }
     return new Rows(database.query(query, MAX_ROWS));
   }
 

@@ -4,6 +4,7 @@ import io.stemma.Attributes;
 import io.stemma.Condition;
 import io.stemma.EntryKind;
 import io.stemma.Match;
+import io.stemma.catalog.internal.data.AttributeKinds.Kind;
 import io.stemma.internal.condition.Matcher;
 import io.stemma.internal.engine.ArchiveScan;
 import io.stemma.internal.engine.ArchiveScan.Changed;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ public final class HeadTable {
   private final Head head;
   private final Item[] items;
   private final Map<String, @Nullable Object[]> columns = new ConcurrentHashMap<>();
+  private volatile @Nullable AttributeKinds kinds;
 
   HeadTable(Head head, List<Item> items) {
     this.head = head;
@@ -61,6 +64,7 @@ public final class HeadTable {
   HeadTable as(Head other) {
     HeadTable table = new HeadTable(other, Arrays.asList(items));
     table.columns.putAll(columns);
+    table.kinds = kinds;
     return table;
   }
 
@@ -68,6 +72,7 @@ public final class HeadTable {
   HeadTable updated(ArchiveScan archive, Head newer) {
     List<Item> next = new ArrayList<>(items.length + 16);
     List<Integer> fresh = new ArrayList<>();
+    AttributeKinds counted = kinds == null ? null : kinds.copy();
     int at = 0;
     Iterator<Changed> changes = archive.changes(head.commit(), newer.commit());
     List<int[]> runs = new ArrayList<>(); // where taken over: from, to, first place
@@ -78,6 +83,12 @@ public final class HeadTable {
       runs.add(new int[] {at, end, next.size()});
       next.addAll(Arrays.asList(items).subList(at, end));
       at = place < 0 ? end : end + 1;
+      if (counted != null) {
+        if (place >= 0) {
+          counted.remove(items[place]);
+        }
+        change.after().ifPresent(counted::add);
+      }
       if (change.after().isPresent()) {
         fresh.add(next.size());
         next.add(change.after().get());
@@ -86,6 +97,7 @@ public final class HeadTable {
     runs.add(new int[] {at, items.length, next.size()});
     next.addAll(Arrays.asList(items).subList(at, items.length));
     HeadTable table = new HeadTable(newer, next);
+    table.kinds = counted;
     columns.forEach((name, old) -> table.columns.put(name, moved(old, table, runs, fresh, name)));
     return table;
   }
@@ -144,6 +156,17 @@ public final class HeadTable {
     }
     columns.put(name, column);
     return column;
+  }
+
+  /** The attributes that are there, in the order of their names, and what can hold them. */
+  public SortedMap<String, Kind> kinds() {
+    AttributeKinds known = kinds;
+    if (known == null) {
+      known = new AttributeKinds();
+      Arrays.stream(items).forEach(known::add);
+      kinds = known;
+    }
+    return known.kinds();
   }
 
   /** What a condition is true of, in the order of the paths. */

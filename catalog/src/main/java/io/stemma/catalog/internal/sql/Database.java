@@ -12,12 +12,12 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +30,13 @@ public final class Database implements AutoCloseable {
   private static final String READER = "READER";
 
   private final String name = "stemma-" + UUID.randomUUID();
+  private final Map<String, TableSource> tables = new ConcurrentHashMap<>();
   private final Connection owner;
   private final Connection reader;
 
   /** Begins with some tables. */
   public Database(List<TableSource> sources) {
-    Map<String, TableSource> byName = new HashMap<>();
-    sources.forEach(source -> byName.put(source.name(), source));
-    SourceTableEngine.register(name, byName);
+    SourceTableEngine.register(name, tables);
     try {
       String password = random();
       String url =
@@ -47,8 +46,7 @@ public final class Database implements AutoCloseable {
         statement.execute("SET JAVA_OBJECT_SERIALIZER '" + NoObjects.class.getName() + "'");
         statement.execute("CREATE USER " + READER + " PASSWORD '" + password + "'");
         for (TableSource source : sources) {
-          statement.execute(definition(source));
-          statement.execute("GRANT SELECT ON \"" + source.name() + "\" TO " + READER);
+          create(statement, source);
         }
       }
       reader = DriverManager.getConnection("jdbc:h2:mem:" + name, READER, password);
@@ -63,20 +61,57 @@ public final class Database implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /**
+   * Gives a schema other tables. Those that are equal stay.
+   *
+   * @param schema is made if it is not there
+   */
+  public synchronized void replace(String schema, List<TableSource> sources) {
+    try (Statement statement = owner.createStatement()) {
+      statement.execute("CREATE SCHEMA IF NOT EXISTS " + quoted(schema));
+      for (TableSource old : List.copyOf(tables.values())) {
+        if (old.schema().equals(schema) && !sources.contains(old)) {
+          statement.execute("DROP TABLE " + full(old));
+          tables.remove(full(old));
+        }
+      }
+      for (TableSource source : sources) {
+        if (!tables.containsKey(full(source))) {
+          create(statement, source);
+        }
+      }
+    } catch (SQLException e) {
+      throw new StemmaException("the tables of schema " + schema + " cannot be set up", e);
+    }
+  }
+
+  private void create(Statement statement, TableSource source) throws SQLException {
+    tables.put(full(source), source);
+    statement.execute(definition(source));
+    statement.execute("GRANT SELECT ON " + full(source) + " TO " + READER);
+  }
+
+  private static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  private static String full(TableSource source) {
+    return quoted(source.schema()) + "." + quoted(source.name());
+  }
+
   private String definition(TableSource source) {
     return source.columns().stream()
-        .map(column -> '"' + column.name() + "\" " + column.type().sql())
+        .map(column -> quoted(column.name()) + " " + column.type().sql())
         .collect(
             Collectors.joining(
                 ", ",
-                "CREATE TABLE \"" + source.name() + "\"(",
-                ") ENGINE \""
-                    + SourceTableEngine.class.getName()
-                    + "\" WITH \""
-                    + name
-                    + "\", \""
-                    + source.name()
-                    + '"'));
+                "CREATE TABLE " + full(source) + "(",
+                ") ENGINE "
+                    + quoted(SourceTableEngine.class.getName())
+                    + " WITH "
+                    + quoted(name)
+                    + ", "
+                    + quoted(full(source))));
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.stemma.catalog.internal.sql;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.h2.command.query.AllColumnsForPlan;
 import org.h2.engine.SessionLocal;
 import org.h2.index.Cursor;
@@ -18,12 +18,7 @@ import org.h2.result.SearchRow;
 import org.h2.result.SortOrder;
 import org.h2.table.IndexColumn;
 import org.h2.table.TableFilter;
-import org.h2.util.JSR310Utils;
 import org.h2.value.Value;
-import org.h2.value.ValueBigint;
-import org.h2.value.ValueBoolean;
-import org.h2.value.ValueDouble;
-import org.h2.value.ValueNull;
 import org.h2.value.ValueVarchar;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +44,7 @@ final class SourceIndex extends Index {
         equal.put(columns.get(i).name(), from.getString());
       }
     }
-    return new Rows(source.rows(equal));
+    return new Rows(source.cells(equal), columns.size());
   }
 
   @Override
@@ -115,12 +110,14 @@ final class SourceIndex extends Index {
 
   /** Moves over rows, and ends where the thread is interrupted. */
   private static final class Rows implements Cursor {
-    private final Iterator<@Nullable Object[]> rows;
+    private final Iterator<IntFunction<@Nullable Object>> rows;
+    private final int columns;
     private @Nullable Row row;
     private long number;
 
-    Rows(Iterator<@Nullable Object[]> rows) {
+    Rows(Iterator<IntFunction<@Nullable Object>> rows, int columns) {
       this.rows = rows;
+      this.columns = columns;
     }
 
     @Override
@@ -142,30 +139,8 @@ final class SourceIndex extends Index {
         row = null;
         return false;
       }
-      @Nullable Object[] cells = rows.next();
-      Value[] values = new Value[cells.length];
-      for (int i = 0; i < cells.length; i++) {
-        values[i] = value(cells[i]);
-      }
-      row = Row.get(values, 40 * cells.length, number);
+      row = new SourceRow(rows.next(), columns, number);
       return true;
-    }
-
-    private static Value value(@Nullable Object cell) {
-      if (cell == null) {
-        return ValueNull.INSTANCE;
-      } else if (cell instanceof String text) {
-        return ValueVarchar.get(text);
-      } else if (cell instanceof Double number) {
-        return ValueDouble.get(number);
-      } else if (cell instanceof Long number) {
-        return ValueBigint.get(number);
-      } else if (cell instanceof Boolean truth) {
-        return ValueBoolean.get(truth);
-      } else if (cell instanceof Instant time) {
-        return JSR310Utils.instantToValue(time);
-      }
-      throw new IllegalStateException("no value of a table: " + cell.getClass());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.stemma.catalog.internal.sql;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the rows of a table when they are asked for. */
@@ -35,10 +37,15 @@ public interface TableSource {
   /**
    * A column.
    *
-   * @param name its name, in lower case
+   * @param name its name
    * @param type what it holds
    */
   record Column(String name, Type type) {}
+
+  /** The schema that the table is in. */
+  default String schema() {
+    return "public";
+  }
 
   /** The name, in lower case. */
   String name();
@@ -55,6 +62,26 @@ public interface TableSource {
    */
   Iterator<@Nullable Object[]> rows(Map<String, String> equal);
 
+  /**
+   * The same rows, each as what gives the value of a column, from 0. It is asked for those columns
+   * only that a query needs.
+   */
+  default Iterator<IntFunction<@Nullable Object>> cells(Map<String, String> equal) {
+    Iterator<@Nullable Object[]> rows = rows(equal);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public IntFunction<@Nullable Object> next() {
+        @Nullable Object[] row = rows.next();
+        return column -> row[column];
+      }
+    };
+  }
+
   /** About how many rows there are, where some columns have a known value. */
-  double estimate(java.util.Set<String> equal);
+  double estimate(Set<String> equal);
 }

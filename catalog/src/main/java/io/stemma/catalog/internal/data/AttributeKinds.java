@@ -1,0 +1,100 @@
+package io.stemma.catalog.internal.data;
+
+import io.stemma.internal.condition.Seen;
+import io.stemma.internal.engine.ArchiveScan.Item;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which attributes some items carry, and of which kinds their values are: counted, so that what is
+ * said of a branch after many commits is what is said of its head alone. For one thread.
+ */
+public final class AttributeKinds {
+  /** What a value is. */
+  public enum Kind {
+    /** A whole number. */
+    WHOLE,
+    /** Another number. */
+    NUMBER,
+    /** A truth value. */
+    TRUTH,
+    /** A text that is a time. */
+    TIME,
+    /** Another text, a list, or a map that is no quantity. */
+    TEXT
+  }
+
+  private final Map<String, int[]> counts = new HashMap<>();
+
+  AttributeKinds() {}
+
+  AttributeKinds copy() {
+    AttributeKinds copy = new AttributeKinds();
+    counts.forEach((name, each) -> copy.counts.put(name, each.clone()));
+    return copy;
+  }
+
+  void add(Item item) {
+    count(item, 1);
+  }
+
+  void remove(Item item) {
+    count(item, -1);
+  }
+
+  private void count(Item item, int by) {
+    if (item.attributes().isEmpty()) {
+      return;
+    }
+    HeadTable.attributes(item)
+        .values()
+        .forEach(
+            (name, value) -> {
+              int[] kinds = counts.computeIfAbsent(name, n -> new int[Kind.values().length]);
+              kinds[place(kind(value))] += by;
+            });
+  }
+
+  private static int place(Kind kind) {
+    return List.of(Kind.values()).indexOf(kind);
+  }
+
+  /** What a value is. */
+  static Kind kind(Object value) {
+    if (value instanceof List<?>) {
+      return Kind.TEXT;
+    }
+    Object seen = Seen.items(value).get(0);
+    if (seen instanceof Number number) {
+      return number instanceof Long ? Kind.WHOLE : Kind.NUMBER;
+    } else if (seen instanceof Boolean) {
+      return Kind.TRUTH;
+    }
+    return seen instanceof String text && Seen.time(text) != null ? Kind.TIME : Kind.TEXT;
+  }
+
+  /** The attributes that are there, and what can hold all values of each. */
+  public SortedMap<String, Kind> kinds() {
+    SortedMap<String, Kind> kinds = new TreeMap<>();
+    counts.forEach(
+        (name, each) -> {
+          Kind common = null;
+          for (Kind kind : Kind.values()) {
+            if (each[place(kind)] > 0) {
+              common = common == null ? kind : common(common, kind);
+            }
+          }
+          if (common != null) {
+            kinds.put(name, common);
+          }
+        });
+    return kinds;
+  }
+
+  private static Kind common(Kind a, Kind b) {
+    return a == Kind.WHOLE && b == Kind.NUMBER ? Kind.NUMBER : Kind.TEXT;
+  }
+}
