@@ -186,7 +186,7 @@ public final class Catalog implements AutoCloseable {
   }
 
   private void keep() {
-    if (saved.isPresent() && saved.get().save(contents)) {
+    if (scan.isLive() && saved.isPresent() && saved.get().save(contents)) {
       kept = contents;
     }
   }

@@ -201,6 +201,16 @@ class CatalogTest {
   }
 
   @Test
+  void endsAlsoWhereNoTableIsRead() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(StemmaException.class)
+        .isThrownBy(() -> catalog.sql("select sum(mod(x, 7)) from system_range(1, 1000000000000)"))
+        .withMessage("the thread that asked the catalog was interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(catalog.sql("select 1 as n").value(0, "n")).contains(1L);
+  }
+
+  @Test
   void hasAnEnd() {
     catalog.close();
     catalog.close();

@@ -105,6 +105,20 @@ class KeptCatalogTest {
   }
 
   @Test
+  void thePastIsNotKept() throws IOException {
+    String all = opened();
+    byte[] newest = Files.readAllBytes(kept());
+    try (Archive archive = Archive.open(home.toUri(), options);
+        Archive past = archive.asOf(archive.operations(3).get(2).sequence());
+        Catalog then = Catalog.open(past)) {
+      assertThat(then.sql("select * from files").size()).isEqualTo(6);
+      then.rebuild();
+    }
+    assertThat(Files.readAllBytes(kept())).isEqualTo(newest);
+    assertThat(opened()).isEqualTo(all);
+  }
+
+  @Test
   void isOfTheStateThatAnArchiveHad() {
     try (Archive archive = Archive.open(home.toUri(), options);
         Catalog now = Catalog.open(archive);

@@ -136,6 +136,11 @@ public final class ArchiveScan {
         : archive.engine.options.cacheDirectory();
   }
 
+  /** Whether this is what is there now, and not what was. */
+  public boolean isLive() {
+    return archive.isLive();
+  }
+
   /** What its names stand for now: looks for the newest state. */
   public State state() {
     Refs refs = archive.refs();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,8 @@ public final class Database implements AutoCloseable {
     Statements.check(sql);
     try (Statement statement = reader.createStatement()) {
       statement.setMaxRows(limit + 1);
-      try (ResultSet rows = statement.executeQuery(sql)) {
+      try (InterruptWatch watch = InterruptWatch.over(statement);
+          ResultSet rows = statement.executeQuery(sql)) {
         return answer(rows, limit);
       }
     } catch (SQLException e) {
@@ -133,6 +135,9 @@ public final class Database implements AutoCloseable {
   }
 
   private static RuntimeException translate(SQLException e) {
+    if (e.getErrorCode() == ErrorCode.STATEMENT_WAS_CANCELED) {
+      return new StemmaException("the thread that asked the catalog was interrupted", e);
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedQueryException) {
         return new StemmaException("the thread that asked the catalog was interrupted", e);
