@@ -145,12 +145,7 @@ final class PipelineEngine implements PipelineArchive {
 
   @Override
   public <T> List<T> printed(String title, List<T> items) {
-    return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
-  }
-
-  @Override
-  public String table(String title, List<String> columns, List<List<String>> rows) {
-    return new PrintedList<>(rows, title, columns, row -> row).toString();
+    return PrintedList.of(title, items);
   }
 
   @Override

@@ -116,9 +116,6 @@ public interface PipelineArchive {
   /** A list that prints as one. */
   <T> List<T> printed(String title, List<T> items);
 
-  /** Rows of text as a list of them prints; the title says what they are. */
-  String table(String title, List<String> columns, List<List<String>> rows);
-
   /** Takes note of a class, which the class path need not have, as in a notebook. */
   void remember(Class<? extends Transformation> type);
 

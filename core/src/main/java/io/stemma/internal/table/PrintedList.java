@@ -1,13 +1,12 @@
 package io.stemma.internal.table;
 
+import io.stemma.display.Displayed;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
 
 /** An immutable list that prints as a table, with a line that says what it is. */
-public final class PrintedList<T> extends AbstractList<T> {
-  private static final int SHOWN = 50;
-
+public final class PrintedList<T> extends AbstractList<T> implements Displayed {
   private final List<T> items;
   private final String title;
   private final List<String> columns;
@@ -26,6 +25,11 @@ public final class PrintedList<T> extends AbstractList<T> {
     this.cells = cells;
   }
 
+  /** A list of which each item is printed as it prints itself, in a line. */
+  public static <T> PrintedList<T> of(String title, List<T> items) {
+    return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
+  }
+
   @Override
   public T get(int index) {
     return items.get(index);
@@ -36,11 +40,19 @@ public final class PrintedList<T> extends AbstractList<T> {
     return items.size();
   }
 
+  private TitledTable table() {
+    TitledTable table = new TitledTable(title, columns);
+    items.forEach(each -> table.add(() -> cells.apply(each)));
+    return table;
+  }
+
   @Override
   public String toString() {
-    TextTable table = new TextTable(columns);
-    items.stream().limit(SHOWN).map(cells).forEach(table::add);
-    String more = items.size() > SHOWN ? "\n... and " + (items.size() - SHOWN) + " more" : "";
-    return items.isEmpty() ? title + ": none" : title + "\n" + table + more;
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 }
