@@ -11,6 +11,7 @@ module io.stemma {
   requires jdk.unsupported; // com.sun.nio.file.ExtendedOpenOption.DIRECT
 
   exports io.stemma;
+  exports io.stemma.display;
   exports io.stemma.execution;
   exports io.stemma.signal;
   exports io.stemma.storage;

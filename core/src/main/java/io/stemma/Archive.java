@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import io.stemma.internal.engine.Archives;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectStore;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * is always the newest state: navigation asks the store whether there is something newer. Closing
  * loses nothing: what was committed is durable.
  */
-public interface Archive extends AutoCloseable {
+public interface Archive extends AutoCloseable, Displayed {
 
   /**
    * Opens an archive in a directory.

@@ -1,11 +1,12 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A name in a repository that points to a commit and moves with every new one. */
-public interface Branch {
+public interface Branch extends Displayed {
 
   /**
    * The name.

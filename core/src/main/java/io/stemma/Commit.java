@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * <p>Every byte that is read is verified against its id first: damage ends in a {@link
  * DamageException}, never in wrong data.
  */
-public interface Commit {
+public interface Commit extends Displayed {
 
   /**
    * The identity: a hash over everything in this commit and before it.

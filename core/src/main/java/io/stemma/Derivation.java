@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>Prints as a tree, back to what nobody computed.
  */
-public interface Derivation {
+public interface Derivation extends Displayed {
 
   /**
    * The repository of the file.

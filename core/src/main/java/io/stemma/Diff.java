@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
  * What changed from one commit to another. Read as it is consumed: an equal part of both costs
  * nothing.
  */
-public interface Diff {
+public interface Diff extends Displayed {
 
   /**
    * The commit that the changes lead from.

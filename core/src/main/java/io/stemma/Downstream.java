@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Prints as a table of the first outputs.
  */
-public interface Downstream {
+public interface Downstream extends Displayed {
 
   /**
    * The repository of the files.

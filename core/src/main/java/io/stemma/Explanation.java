@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import io.stemma.signal.SignalDifference;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Prints a line for each factor.
  */
-public interface Explanation {
+public interface Explanation extends Displayed {
 
   /**
    * The version to compare with.

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * One run of a pipeline at the heads that its inputs had when it began. Safe for use by any number
  * of threads.
  */
-public interface Job {
+public interface Job extends Displayed {
 
   /**
    * The identity, which the commit of its results names.

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * each time anew, and always the same, as a commit does not change. Usable from any thread until
  * the archive is closed.
  */
-public interface Matches {
+public interface Matches extends Displayed {
 
   /**
    * What was asked.

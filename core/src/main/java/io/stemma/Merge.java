@@ -1,5 +1,8 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.Optional;
  *     are conflicts
  * @param conflicts the paths that both sides changed differently, sorted
  */
-public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
+public record Merge(Optional<Commit> commit, List<Conflict> conflicts) implements Displayed {
 
   private static final int SHOWN = 20;
 
@@ -25,7 +28,13 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
   public Merge {
     Objects.requireNonNull(commit, "commit");
     Objects.requireNonNull(conflicts, "conflicts");
-    conflicts = List.copyOf(conflicts);
+    conflicts =
+        new PrintedList<>(
+            conflicts,
+            "conflicts",
+            List.of("path", "ours", "theirs"),
+            each ->
+                List.of(each.path, Conflict.size(each.ours), Conflict.size(each.theirs)));
   }
 
   /**
@@ -82,7 +91,11 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
     /** One line: the path, and the size on both sides. */
     @Override
     public String toString() {
-      return path + "  ours " + size(ours) + ", theirs " + size(theirs);
+      return outline().toString();
+    }
+
+    private Outline outline() {
+      return Outline.of(path, "ours " + size(ours) + ", theirs " + size(theirs));
     }
 
     private static String size(Optional<Entry> entry) {
@@ -90,15 +103,21 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) {
     }
   }
 
+  private Outline outline() {
+    return isClean()
+        ? Outline.of("merged: " + commit.map(Object::toString).orElse(""))
+        : Outline.of(Sizes.count(conflicts.size(), "conflict"))
+            .addFirst(SHOWN, conflicts, Conflict::outline);
+  }
+
   /** The new head, or the list of conflicts. */
   @Override
   public String toString() {
-    if (isClean()) {
-      return "merged: " + commit.map(Object::toString).orElse("");
-    }
-    StringBuilder text = new StringBuilder(Sizes.count(conflicts.size(), "conflict"));
-    conflicts.stream().limit(SHOWN).forEach(c -> text.append("\n  ").append(c));
-    int rest = conflicts.size() - SHOWN;
-    return rest > 0 ? text + "\n  ... and " + rest + " more" : text.toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

@@ -1,5 +1,8 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +27,9 @@ public record Operation(
     String author,
     String type,
     String message,
-    List<Move> moves) {
+    List<Move> moves)
+    implements Displayed {
+  private static final int SHOWN = 20;
 
   /**
    * Copies the list.
@@ -44,7 +49,12 @@ public record Operation(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(moves, "moves");
-    moves = List.copyOf(moves);
+    moves =
+        new PrintedList<>(
+            moves,
+            "moves",
+            List.of("name", "from", "to"),
+            each -> List.of(each.name, Move.end(each.from), Move.end(each.to)));
   }
 
   /**
@@ -72,7 +82,11 @@ public record Operation(
     /** One line: the name, where it was, and where it is. */
     @Override
     public String toString() {
-      return name + "  " + end(from) + " -> " + end(to);
+      return outline().toString();
+    }
+
+    private Outline outline() {
+      return Outline.of(name, end(from) + " -> " + end(to));
     }
 
     private static String end(Optional<CommitId> id) {
@@ -80,10 +94,20 @@ public record Operation(
     }
   }
 
+  private Outline outline() {
+    return Outline.of("" + sequence, Sizes.time(time), author, type, line(message));
+  }
+
   /** One line: sequence, time, author, what was done. */
   @Override
   public String toString() {
-    return sequence + "  " + Sizes.time(time) + "  " + author + "  " + type + "  " + line(message);
+    return outline().toString();
+  }
+
+  /** The line, and what was moved. */
+  @Override
+  public String html() {
+    return outline().addFirst(SHOWN, moves, Move::outline).html();
   }
 
   private static String line(String text) {

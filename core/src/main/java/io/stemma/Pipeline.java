@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import io.stemma.execution.Executor;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * one file, the job fails and names both, unless {@link Transformation#merges} says that such files
  * are merged.
  */
-public interface Pipeline {
+public interface Pipeline extends Displayed {
 
   /**
    * The name, which is that of the repository with the results, too.

@@ -1,5 +1,7 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -25,7 +27,8 @@ public record PipelineVersion(
     PipelineOptions options,
     boolean isPaused,
     String author,
-    Instant time) {
+    Instant time)
+    implements Displayed {
 
   /**
    * Refuses null.
@@ -50,20 +53,24 @@ public record PipelineVersion(
     Objects.requireNonNull(time, "time");
   }
 
+  private Outline outline() {
+    return Outline.of(
+        "" + number,
+        time.toString(),
+        author,
+        transformation + " " + parameters,
+        input.toString(),
+        isPaused ? "(paused)" : "");
+  }
+
   /** One line: number, time, author, transformation and inputs. */
   @Override
   public String toString() {
-    return number
-        + "  "
-        + time
-        + "  "
-        + author
-        + "  "
-        + transformation
-        + " "
-        + parameters
-        + "  "
-        + input
-        + (isPaused ? "  (paused)" : "");
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

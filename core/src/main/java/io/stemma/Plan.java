@@ -1,6 +1,10 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -10,7 +14,8 @@ import java.util.Objects;
  * @param reused how many datums keep, or get, results that were computed before
  * @param vanishing the names of datums that are gone, with their results
  */
-public record Plan(List<Planned> run, long reused, List<String> vanishing) {
+public record Plan(List<Planned> run, long reused, List<String> vanishing)
+    implements Displayed {
 
   /** How many datums are printed. */
   private static final int SHOWN = 10;
@@ -41,7 +46,11 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
     /** One line. */
     @Override
     public String toString() {
-      return name + "  " + Sizes.count(files, "file") + ", " + Sizes.exact(bytes) + "  " + why;
+      return Outline.of(name, size(), why).toString();
+    }
+
+    private String size() {
+      return Sizes.count(files, "file") + ", " + Sizes.exact(bytes);
     }
   }
 
@@ -55,8 +64,13 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
   public Plan {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(vanishing, "vanishing");
-    run = List.copyOf(run);
-    vanishing = List.copyOf(vanishing);
+    run =
+        new PrintedList<>(
+            run,
+            "datums to run",
+            List.of("datum", "files>", "bytes>", "why"),
+            each -> List.of(each.name, number(each.files), number(each.bytes), each.why));
+    vanishing = PrintedList.of("datums that vanish", vanishing);
   }
 
   /**
@@ -68,19 +82,25 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
     return run.isEmpty() && vanishing.isEmpty();
   }
 
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private Outline outline() {
+    String numbers = "run " + run.size() + ", reuse " + reused;
+    return Outline.of(numbers + (vanishing.isEmpty() ? "" : ", vanish " + vanishing.size()))
+        .addFirst(SHOWN, run, each -> Outline.of("run   ", each.name, each.size(), each.why))
+        .addFirst(SHOWN, vanishing, each -> Outline.of("vanish", each));
+  }
+
   /** The numbers, and the first of the datums. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append("run ").append(run.size()).append(", reuse ").append(reused);
-    if (!vanishing.isEmpty()) {
-      text.append(", vanish ").append(vanishing.size());
-    }
-    run.stream().limit(SHOWN).forEach(each -> text.append("\n  run     ").append(each));
-    vanishing.stream().limit(SHOWN).forEach(each -> text.append("\n  vanish  ").append(each));
-    int hidden = Math.max(0, run.size() - SHOWN) + Math.max(0, vanishing.size() - SHOWN);
-    return hidden == 0
-        ? text.toString()
-        : text.append("\n  and ").append(hidden).append(" more").toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

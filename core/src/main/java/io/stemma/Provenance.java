@@ -1,5 +1,7 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+
 /**
  * What a commit or a file was made from, as a graph that can be exported: files or commits, what
  * computed them, and who committed what nobody computed. A file or commit that is reached over
@@ -11,7 +13,7 @@ package io.stemma;
  *
  * <p>Of the same archive and commit all texts are the same each time.
  */
-public interface Provenance {
+public interface Provenance extends Displayed {
 
   /**
    * The graph as a PROV-JSON document, for other tools. Files and commits are entities, named

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import io.stemma.signal.SignalDifference;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Prints what came of it, and the first differences.
  */
-public interface Replay extends AutoCloseable {
+public interface Replay extends AutoCloseable, Displayed {
 
   /**
    * Whose results were computed again.

@@ -1,10 +1,11 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.time.Instant;
 import java.util.List;
 
 /** A named line of data with its branches and tags, in an archive. */
-public interface Repository {
+public interface Repository extends Displayed {
 
   /**
    * The name.

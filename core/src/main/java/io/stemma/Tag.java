@@ -1,9 +1,10 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.time.Instant;
 
 /** A name in a repository that points to one commit for good. */
-public interface Tag {
+public interface Tag extends Displayed {
 
   /**
    * The name.

@@ -1,9 +1,10 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
 import java.util.List;
 
 /** What a transformation gave for a few datums. Nothing of it is in the archive. */
-public interface Trial {
+public interface Trial extends Displayed {
 
   /**
    * The datums that were tried.

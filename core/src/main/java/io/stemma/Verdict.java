@@ -1,5 +1,8 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +38,8 @@ public record Verdict(
     Optional<Deviation> largest,
     List<String> differences,
     List<String> environment,
-    Optional<String> unreproducible) {
+    Optional<String> unreproducible)
+    implements Displayed {
 
   /** How datums were run. */
   public enum Way {
@@ -96,8 +100,8 @@ public record Verdict(
     Objects.requireNonNull(differences, "differences");
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(unreproducible, "unreproducible");
-    differences = List.copyOf(differences);
-    environment = List.copyOf(environment);
+    differences = PrintedList.of("differences", differences);
+    environment = PrintedList.of("what it ran on", environment);
   }
 
   /**
@@ -137,21 +141,33 @@ public record Verdict(
     return isIdentical() || largest.filter(size -> size.ulps() <= ulps).isPresent();
   }
 
-  /** One line: when, what was found, how, and by whom. */
-  @Override
-  public String toString() {
-    return Sizes.time(time)
-        + "  "
-        + found()
-        + "  "
-        + Sizes.count(datums, "datum")
+  private Outline outline() {
+    return Outline.of(Sizes.time(time), found(), how(), author);
+  }
+
+  private String how() {
+    return Sizes.count(datums, "datum")
         + switch (way) {
           case RECORDED_CODE -> " by the recorded code";
           case FRESH_JVMS -> " in fresh JVMs";
           case OTHER_CODE -> byCode();
           case OTHER_CODE_IN_FRESH_JVMS -> byCode() + " in fresh JVMs";
-        }
-        + (author.isEmpty() ? "" : "  " + author);
+        };
+  }
+
+  /** One line: when, what was found, how, and by whom. */
+  @Override
+  public String toString() {
+    return outline().toString();
+  }
+
+  /** The line, the first differences, and how the environment differs. */
+  @Override
+  public String html() {
+    Outline outline = outline();
+    differences.forEach(outline::line);
+    environment.forEach(outline::line);
+    return outline.html();
   }
 
   private String byCode() {

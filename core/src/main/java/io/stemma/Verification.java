@@ -1,5 +1,8 @@
 package io.stemma;
 
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,7 +17,9 @@ import java.util.Objects;
  * @param damages everything that is wrong
  */
 public record Verification(
-    long objects, long bytes, long entries, long commits, long files, List<Damage> damages) {
+    long objects, long bytes, long entries, long commits, long files, List<Damage> damages)
+    implements Displayed {
+  private static final int SHOWN = 10;
 
   /**
    * Copies the list.
@@ -28,7 +33,7 @@ public record Verification(
    */
   public Verification {
     Objects.requireNonNull(damages, "damages");
-    damages = List.copyOf(damages);
+    damages = PrintedList.of("damages", damages);
   }
 
   /**
@@ -69,13 +74,13 @@ public record Verification(
     /** The object, the problem, and the first files. */
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder().append(object).append(": ").append(problem);
-      affected.stream().limit(10).forEach(f -> text.append("\n    ").append(f));
-      long rest = affectedCount - Math.min(10, affected.size());
-      if (rest > 0) {
-        text.append("\n    ... and ").append(Sizes.count(rest, "more file"));
-      }
-      return text.toString();
+      return outline().toString();
+    }
+
+    private Outline outline() {
+      Outline outline = Outline.of(object + ": " + problem);
+      affected.stream().limit(SHOWN).forEach(file -> outline.line(file.toString()));
+      return outline.addRest(affectedCount - Math.min(SHOWN, affected.size()));
     }
   }
 
@@ -108,22 +113,32 @@ public record Verification(
     }
   }
 
+  private Outline outline() {
+    Outline outline =
+        Outline.of(
+            (isClean() ? "clean" : Sizes.count(damages.size(), "damage"))
+                + ": "
+                + Sizes.count(objects, "object")
+                + ", "
+                + Sizes.text(bytes)
+                + " checked; "
+                + Sizes.count(entries, "log entry", "log entries")
+                + ", "
+                + Sizes.count(commits, "commit")
+                + ", "
+                + Sizes.count(files, "file"));
+    damages.forEach(each -> outline.add(each.outline()));
+    return outline;
+  }
+
   /** One line if all is well, else every damage. */
   @Override
   public String toString() {
-    StringBuilder text =
-        new StringBuilder(isClean() ? "clean" : Sizes.count(damages.size(), "damage"))
-            .append(": ")
-            .append(Sizes.count(objects, "object"))
-            .append(", ")
-            .append(Sizes.text(bytes))
-            .append(" checked; ")
-            .append(Sizes.count(entries, "log entry", "log entries"))
-            .append(", ")
-            .append(Sizes.count(commits, "commit"))
-            .append(", ")
-            .append(Sizes.count(files, "file"));
-    damages.forEach(d -> text.append("\n  ").append(d));
-    return text.toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

@@ -84,7 +84,6 @@ class ExplanationTest {
         .hasToString(
             """
             what differs
-
             input shot: shots:/1/ne has changed, and was not read
             input cal: calibrations:/te has changed
             parameters: {"factor":4} against {"factor":3}

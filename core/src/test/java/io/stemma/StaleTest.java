@@ -144,7 +144,8 @@ class StaleTest {
         .contains("is defined, and the results are of version 1")
         .contains("1 datum has failed and was left out")
         .endsWith("(paused)");
-    assertThat(te).hasToString("te/main@" + archive.repository("te").main().head().id().abbreviated() + "  " + te.why());
+    String at = archive.repository("te").main().head().id().abbreviated();
+    assertThat(te).hasToString("te/main@" + at + "  " + te.why());
   }
 
   @Test

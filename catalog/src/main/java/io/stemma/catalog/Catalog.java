@@ -13,8 +13,9 @@ import io.stemma.catalog.internal.data.SavedContents;
 import io.stemma.catalog.internal.sql.Database;
 import io.stemma.internal.condition.Matcher;
 import io.stemma.internal.engine.ArchiveScan;
+import io.stemma.internal.engine.MatchTable;
 import io.stemma.internal.path.Glob;
-import io.stemma.internal.table.MatchTable;
+import io.stemma.internal.table.TitledTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -230,13 +231,22 @@ public final class Catalog implements AutoCloseable {
       return head.matches(condition);
     }
 
-    @Override
-    public String toString() {
+    private TitledTable table() {
       String place = head.head().repository() + "/" + head.head().branch();
-      return MatchTable.print(
+      return MatchTable.of(
           condition + " in " + place + " at " + commit().abbreviated(),
           matcher.attributes(),
           stream());
+    }
+
+    @Override
+    public String toString() {
+      return table().toString();
+    }
+
+    @Override
+    public String html() {
+      return table().html();
     }
   }
 }

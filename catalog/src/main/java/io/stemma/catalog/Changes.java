@@ -4,10 +4,11 @@ import io.stemma.Archive;
 import io.stemma.Change;
 import io.stemma.Commit;
 import io.stemma.catalog.internal.data.CommitRow;
+import io.stemma.display.Displayed;
 import io.stemma.internal.engine.ArchiveScan.JobRow;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
-import io.stemma.internal.table.PrintedList;
+import io.stemma.internal.table.TitledTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
  * catalog.changes("calibrations", "/te/*").by("ada").since(Instant.parse("2026-11-01T00:00:00Z"))
  * }</pre>
  */
-public final class Changes {
+public final class Changes implements Displayed {
   private static final int SHOWN = 50;
   private static final List<String> COLUMNS =
       List.of("time", "author", "", "path", "commit", "message");
@@ -156,16 +157,27 @@ public final class Changes {
         row.job().map(JobRow::pipeline));
   }
 
-  /** A table of the fifty newest. */
-  @Override
-  public String toString() {
+  private TitledTable table() {
     List<RecordedChange> shown = new ArrayList<>();
     Iterator<RecordedChange> all = stream().iterator();
     while (shown.size() < SHOWN && all.hasNext()) {
       shown.add(all.next());
     }
-    String more = all.hasNext() ? "\n... and older ones" : "";
-    return new PrintedList<>(shown, title, COLUMNS, Changes::cells) + more;
+    String which = all.hasNext() ? "the " + SHOWN + " newest " : "";
+    TitledTable table = new TitledTable(which + title, COLUMNS);
+    shown.forEach(change -> table.add(() -> cells(change)));
+    return table;
+  }
+
+  /** A table of the fifty newest. */
+  @Override
+  public String toString() {
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 
   private static List<String> cells(RecordedChange change) {

@@ -1,7 +1,8 @@
 package io.stemma.catalog;
 
 import io.stemma.catalog.internal.sql.Answer;
-import io.stemma.internal.table.TextTable;
+import io.stemma.display.Displayed;
+import io.stemma.internal.table.TitledTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a query gave. Immutable. Prints as a table. */
-public final class Rows {
+public final class Rows implements Displayed {
   private static final int SHOWN = 50;
 
   private final Answer answer;
@@ -80,19 +81,27 @@ public final class Rows {
     return List.copyOf(list);
   }
 
-  /** A table of the first fifty, and how many more there are. */
-  @Override
-  public String toString() {
+  private TitledTable table() {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < columns().size(); i++) {
       int at = i;
       boolean numeric = answer.rows().stream().limit(SHOWN).anyMatch(r -> r[at] instanceof Number);
       columns.add(columns().get(i) + (numeric ? ">" : ""));
     }
-    TextTable table = new TextTable(columns);
-    answer.rows().stream().limit(SHOWN).forEach(row -> table.add(cells(row)));
-    int more = size() - SHOWN;
-    return table + (more > 0 ? String.format(Locale.ROOT, "\n... and %,d more", more) : "");
+    TitledTable table = new TitledTable("", columns);
+    answer.rows().forEach(row -> table.add(() -> cells(row)));
+    return table;
+  }
+
+  /** A table of the first fifty, and how many more there are. */
+  @Override
+  public String toString() {
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 
   private static List<String> cells(@Nullable Object[] row) {

@@ -81,6 +81,17 @@ class ChangesTest {
         assertThat(changes.by("eve"))
             .hasToString("changes of calibrations:/te/* by eve: none");
         assertThat(catalog.changes("calibrations", "/**").stream()).hasSize(6);
+        assertThat(changes.html()).contains("<td", "te recalibrated", "bob");
+        main.commit(
+            "many",
+            tx -> {
+              for (int i = 0; i < 60; i++) {
+                tx.write("/te/" + i, "1");
+              }
+            });
+        assertThat(catalog.changes("calibrations", "/te/*").toString())
+            .startsWith("the 50 newest changes of calibrations:/te/*\n")
+            .hasLineCount(52);
       }
     }
   }

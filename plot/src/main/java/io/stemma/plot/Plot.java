@@ -1,5 +1,6 @@
 package io.stemma.plot;
 
+import io.stemma.display.Displayed;
 import io.stemma.signal.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * is drawn. Signals in files are read then, each once; if that fails, so does drawing, with what
  * {@link Signal} throws. Safe for use by several threads.
  */
-public final class Plot {
+public final class Plot implements Displayed {
   private static final int WIDTH = 800;
   private static final int PANEL_HEIGHT = 300;
   private static final int MIN_SIZE = 100;
@@ -160,6 +161,12 @@ public final class Plot {
    */
   public String svg() {
     return svg(WIDTH, height());
+  }
+
+  /** The picture as SVG, for a notebook. */
+  @Override
+  public String html() {
+    return "<div style=\"overflow-x:auto\">\n" + svg() + "</div>\n";
   }
 
   /**

@@ -36,6 +36,7 @@ import io.stemma.internal.maintenance.ArchiveVerifier;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
 import java.time.Duration;
 import java.time.Instant;
@@ -433,5 +434,10 @@ final class OpenArchive implements Archive {
         + " in its log, the last of "
         + Printed.time(head.entry().time())
         + (live ? "" : " (as it was then)");
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

@@ -20,6 +20,7 @@ import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.shots.ShotTarget;
 import io.stemma.internal.shots.WatchedDirectory;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,5 +184,10 @@ final class OpenBranch implements Branch {
   @Override
   public String toString() {
     return "branch " + repository.name() + "/" + name + " at " + head();
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

@@ -9,6 +9,7 @@ import io.stemma.Repository;
 import io.stemma.Tag;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
 import java.time.Instant;
 import java.util.List;
@@ -271,5 +272,10 @@ final class OpenRepository implements Repository {
         + Printed.count(refs.below(RefNames.branches(name)).size(), "branch", "branches")
         + ", "
         + Printed.count(refs.below(RefNames.tags(name)).size(), "tag", "tags");
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

@@ -4,6 +4,7 @@ import io.stemma.Commit;
 import io.stemma.Repository;
 import io.stemma.Tag;
 import io.stemma.internal.format.v1.RefTarget;
+import io.stemma.internal.table.Outline;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +56,10 @@ final class OpenTag implements Tag {
   @Override
   public String toString() {
     return "tag " + repository.name() + "/" + name + " at " + commit();
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

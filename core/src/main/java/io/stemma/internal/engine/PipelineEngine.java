@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 
 /** An open archive as pipelines need it. */
 final class PipelineEngine implements PipelineArchive {
@@ -146,18 +145,7 @@ final class PipelineEngine implements PipelineArchive {
 
   @Override
   public <T> List<T> printed(String title, List<T> items) {
-    return printed(title, List.of(""), items, each -> List.of(String.valueOf(each)));
-  }
-
-  @Override
-  public <T> List<T> printed(
-      String title, List<String> columns, List<T> items, Function<T, List<String>> cells) {
-    return new PrintedList<>(items, title, columns, cells);
-  }
-
-  @Override
-  public String table(String title, List<String> columns, List<List<String>> rows) {
-    return new PrintedList<>(rows, title, columns, row -> row).toString();
+    return PrintedList.of(title, items);
   }
 
   @Override

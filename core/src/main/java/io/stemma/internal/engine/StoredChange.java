@@ -7,6 +7,7 @@ import io.stemma.internal.chunks.ChunkSource;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.commit.PathChange;
 import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.table.Outline;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,9 +58,13 @@ final class StoredChange implements Change {
         : new ChangedRanges(source, Content.of(before), Content.of(after)).find();
   }
 
+  Outline outline() {
+    String letter = kind() == Kind.ADDED ? "A" : kind() == Kind.REMOVED ? "D" : "M";
+    return Outline.spaced(" ", letter, path() + (change.directory() ? "/" : ""));
+  }
+
   @Override
   public String toString() {
-    char letter = kind() == Kind.ADDED ? 'A' : kind() == Kind.REMOVED ? 'D' : 'M';
-    return letter + " " + path() + (change.directory() ? "/" : "");
+    return outline().toString();
   }
 }

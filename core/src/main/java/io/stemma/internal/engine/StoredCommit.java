@@ -34,6 +34,7 @@ import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
 import io.stemma.internal.replay.Verdicts;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
 import io.stemma.internal.tree.Tree;
 import java.io.InputStream;
@@ -403,14 +404,23 @@ final class StoredCommit implements Commit {
     return id.hashCode();
   }
 
+  private Outline outline() {
+    return Outline.of(id.abbreviated(), Printed.time(time()), author(), Printed.line(message()));
+  }
+
   @Override
   public String toString() {
-    return id.abbreviated()
-        + "  "
-        + Printed.time(time())
-        + "  "
-        + author()
-        + "  "
-        + Printed.line(message());
+    return outline().toString();
+  }
+
+  /** The line; below it those of the parents, if it has several. */
+  @Override
+  public String html() {
+    Outline outline = outline();
+    List<Commit> parents = parents();
+    if (parents.size() > 1) {
+      parents.forEach(each -> outline.add(((StoredCommit) each).outline()));
+    }
+    return outline.html();
   }
 }

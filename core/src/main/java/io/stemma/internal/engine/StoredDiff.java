@@ -10,6 +10,7 @@ import io.stemma.NumericChange;
 import io.stemma.internal.chunks.Faults;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
 import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
@@ -145,17 +146,26 @@ final class StoredDiff implements Diff {
     }
   }
 
+  private Outline outline() {
+    Outline outline =
+        Outline.of(
+            to.id().abbreviated()
+                + " since "
+                + from.id().abbreviated()
+                + (under.isRoot() ? "" : " under " + under)
+                + ": "
+                + summary());
+    stream().limit(SHOWN).forEach(change -> outline.add(((StoredChange) change).outline()));
+    return outline.addRest(stream().skip(SHOWN).count());
+  }
+
   @Override
   public String toString() {
-    StringBuilder text =
-        new StringBuilder(to.id().abbreviated())
-            .append(" since ")
-            .append(from.id().abbreviated())
-            .append(under.isRoot() ? "" : " under " + under)
-            .append(": ")
-            .append(summary());
-    stream().limit(SHOWN).forEach(change -> text.append("\n  ").append(change));
-    long rest = stream().skip(SHOWN).count();
-    return rest == 0 ? text.toString() : text + "\n  ... and " + rest + " more";
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

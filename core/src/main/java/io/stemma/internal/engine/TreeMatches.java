@@ -11,7 +11,7 @@ import io.stemma.internal.condition.Matcher;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
-import io.stemma.internal.table.MatchTable;
+import io.stemma.internal.table.TitledTable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -82,8 +82,17 @@ final class TreeMatches implements Matches {
     return Objects.hash(commit, condition);
   }
 
+  private TitledTable table() {
+    return MatchTable.of(condition + " in " + commit, matcher.attributes(), stream());
+  }
+
   @Override
   public String toString() {
-    return MatchTable.print(condition + " in " + commit, matcher.attributes(), stream());
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 }

@@ -2,7 +2,6 @@ package io.stemma.internal.engine;
 
 import io.stemma.Commit;
 import io.stemma.DatumReport;
-import io.stemma.DatumState;
 import io.stemma.Diff;
 import io.stemma.Entry;
 import io.stemma.Input;
@@ -16,7 +15,7 @@ import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.Pipelines;
-import io.stemma.internal.table.PrintedList;
+import io.stemma.internal.table.Outline;
 import io.stemma.internal.tree.Tree;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +26,6 @@ import java.util.stream.Stream;
  * done there, and the archive does not notice.
  */
 final class TrialRun implements Trial {
-  private static final List<String> COLUMNS = List.of("datum", "state", "tries>", "ms>", "failure");
-
   private final OpenArchive scratch;
   private final Job job;
 
@@ -64,30 +61,14 @@ final class TrialRun implements Trial {
     return name;
   }
 
-  private static List<DatumReport> table(String title, List<DatumReport> reports) {
-    return new PrintedList<>(
-        reports,
-        title,
-        COLUMNS,
-        each ->
-            List.of(
-                each.name(),
-                each.state().toString(),
-                "" + each.tries(),
-                "" + each.time().toMillis(),
-                each.failure().map(String::valueOf).orElse("")));
-  }
-
   @Override
   public List<DatumReport> datums() {
-    return table("datums", job.datums());
+    return job.datums();
   }
 
   @Override
   public List<DatumReport> failures() {
-    return table(
-        "failures",
-        job.datums().stream().filter(each -> each.state() == DatumState.FAILED).toList());
+    return job.failures();
   }
 
   @Override
@@ -116,13 +97,22 @@ final class TrialRun implements Trial {
     }
   }
 
+  private Outline outline() {
+    Outline outline = Outline.of("trial", job.progress().toString());
+    try (Stream<Entry> files = commit().walk("/")) {
+      files.limit(20).forEach(file -> outline.line(file.toString()));
+    }
+    failures().forEach(each -> outline.line(each.toString()));
+    return outline;
+  }
+
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("trial  ").append(job.progress());
-    try (Stream<Entry> files = commit().walk("/")) {
-      files.limit(20).forEach(file -> text.append("\n  ").append(file));
-    }
-    failures().forEach(each -> text.append("\n  ").append(each));
-    return text.toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

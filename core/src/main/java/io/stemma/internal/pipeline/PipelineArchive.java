@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 
 /** What pipelines need of an open archive. Safe for use by several threads. */
 public interface PipelineArchive {
@@ -116,13 +115,6 @@ public interface PipelineArchive {
 
   /** A list that prints as one. */
   <T> List<T> printed(String title, List<T> items);
-
-  /** A list that prints as a table. */
-  <T> List<T> printed(
-      String title, List<String> columns, List<T> items, Function<T, List<String>> cells);
-
-  /** Rows of text as a list of them prints; the title says what they are. */
-  String table(String title, List<String> columns, List<List<String>> rows);
 
   /** Takes note of a class, which the class path need not have, as in a notebook. */
   void remember(Class<? extends Transformation> type);

@@ -10,6 +10,7 @@ import io.stemma.PipelineVersion;
 import io.stemma.Verdict;
 import io.stemma.execution.Executor;
 import io.stemma.internal.base.Hash;
+import io.stemma.internal.table.Outline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /** A job of this process, on a thread of its own. */
 final class RunningJob implements Job {
+  /** So many failures are printed. */
+  private static final int SHOWN = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
   private final PipelineArchive archive;
@@ -235,7 +239,12 @@ final class RunningJob implements Job {
 
   @Override
   public List<DatumReport> datums() {
-    return reports.reports();
+    return PrintedReports.of("datums", reports.reports());
+  }
+
+  @Override
+  public List<DatumReport> failures() {
+    return PrintedReports.failures(reports.reports());
   }
 
   @Override
@@ -283,14 +292,21 @@ final class RunningJob implements Job {
     return archive.commit(commit);
   }
 
+  private Outline outline() {
+    Outline outline = Outline.of("job of " + version.pipeline(), "" + state, "" + progress());
+    verdict().ifPresent(found -> outline.line("guard: " + found));
+    outline.addFirst(SHOWN, failures(), each -> Outline.of(each.toString()));
+    Throwable reason = failure;
+    return reason == null ? outline : outline.line(reason.toString());
+  }
+
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append("job of ").append(version.pipeline()).append("  ").append(state);
-    text.append("  ").append(progress());
-    verdict().ifPresent(found -> text.append("\n  guard: ").append(found));
-    failures().stream().limit(10).forEach(each -> text.append("\n  ").append(each));
-    Throwable reason = failure;
-    return reason == null ? text.toString() : text.append("\n  ").append(reason).toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

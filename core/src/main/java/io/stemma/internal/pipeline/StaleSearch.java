@@ -13,6 +13,7 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.table.PrintedList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,23 +54,20 @@ final class StaleSearch {
                 pipeline.isPaused(state)));
       }
     }
-    return archive.printed(
-        "stale results",
-        List.of("output", "commit", "why"),
-        found,
-        each ->
-            List.of(
-                each.pipeline() + "/" + each.branch(),
-                each.commit().map(Commit::id).map(CommitId::abbreviated).orElse(""),
-                first(each)));
+    return PrintedList.inRows(
+        "stale results", List.of("output", "commit", "why"), found, StaleSearch::rows);
   }
 
-  /** What a table has room for. */
-  private static String first(StaleResults stale) {
-    int others = stale.reasons().size() - 1;
-    return (stale.paused() ? "paused; " : "")
-        + (others > 0 ? "(1 of " + (others + 1) + ") " : "")
-        + stale.reasons().get(0);
+  /** A row for each reason. */
+  private static List<List<String>> rows(StaleResults stale) {
+    List<List<String>> rows = new ArrayList<>();
+    String name = stale.pipeline() + "/" + stale.branch() + (stale.paused() ? " (paused)" : "");
+    String commit = stale.commit().map(Commit::id).map(CommitId::abbreviated).orElse("");
+    for (Reason reason : stale.reasons()) {
+      rows.add(
+          List.of(rows.isEmpty() ? name : "", rows.isEmpty() ? commit : "", reason.text()));
+    }
+    return rows;
   }
 
   private List<Reason> reasons(StoredPipeline pipeline, List<String> reads) {

@@ -11,6 +11,7 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.table.Outline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,33 +164,27 @@ final class StoredDerivation implements Derivation {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    print(text, "");
-    return text.toString();
+    return outline(SHOWN).toString();
   }
 
-  private void print(StringBuilder text, String indent) {
+  @Override
+  public String html() {
+    return outline(SHOWN).html();
+  }
+
+  private Outline outline(int deep) {
     String name = repository() + "@" + commit().abbreviated() + ":" + path;
-    text.append(indent).append(name);
     Optional<Computation> computation = computation();
     if (computation.isEmpty()) {
-      text.append("  ").append(origin());
-      return;
+      return Outline.of(name, origin().toString());
     }
-    text.append('\n').append(indent).append("  ").append(computation.get());
-    List<Derivation> sources = sources();
-    for (Derivation source : sources.subList(0, Math.min(SHOWN, sources.size()))) {
-      text.append('\n');
-      if (indent.length() < 2 * SHOWN && source instanceof StoredDerivation stored) {
-        stored.print(text, indent + "  ");
-      }
-    }
-    if (sources.size() > SHOWN) {
-      text.append('\n')
-          .append(indent)
-          .append("  and ")
-          .append(sources.size() - SHOWN)
-          .append(" more");
-    }
+    Outline outline = Outline.of(name).line(computation.get().toString());
+    return outline.addFirst(SHOWN, sources(), source -> source(source, deep));
+  }
+
+  private static Outline source(Derivation source, int deep) {
+    return deep > 0 && source instanceof StoredDerivation stored
+        ? stored.outline(deep - 1)
+        : Outline.of("...");
   }
 }

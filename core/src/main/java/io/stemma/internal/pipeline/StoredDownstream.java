@@ -7,6 +7,7 @@ import io.stemma.NotFoundException;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.table.TitledTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,11 +107,19 @@ record StoredDownstream(
     return "made from " + repository() + version + ":" + path();
   }
 
+  private TitledTable table() {
+    TitledTable table = new TitledTable(title(), StoredDerivedFiles.COLUMNS);
+    found.forEach(each -> table.add(each::cells));
+    return table;
+  }
+
   @Override
   public String toString() {
-    return archive.table(
-        title(),
-        StoredDerivedFiles.COLUMNS,
-        found.stream().map(StoredDerivedFiles::cells).toList());
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 }

@@ -18,6 +18,7 @@ import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
+import io.stemma.internal.table.Outline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -329,16 +330,21 @@ final class StoredPipeline implements Pipeline {
         : Optional.empty();
   }
 
+  private Outline outline() {
+    PipelineVersion version = definition();
+    return Outline.of(
+        "pipeline " + shown(),
+        version.transformation() + " " + version.parameters(),
+        version.input().toString());
+  }
+
   @Override
   public String toString() {
-    PipelineVersion version = definition();
-    return "pipeline "
-        + shown()
-        + "  "
-        + version.transformation()
-        + " "
-        + version.parameters()
-        + "  "
-        + version.input();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

@@ -8,6 +8,7 @@ import io.stemma.JobState;
 import io.stemma.PipelineVersion;
 import io.stemma.StemmaException;
 import io.stemma.Verdict;
+import io.stemma.internal.table.Outline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,5 +75,10 @@ record UnrunnableJob(PipelineVersion pipeline, String id, Instant started, Strin
   @Override
   public String toString() {
     return "job of " + pipeline.pipeline() + "  " + state() + "  " + why;
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

@@ -22,6 +22,7 @@ import io.stemma.Transformation;
 import io.stemma.Trust;
 import io.stemma.Verdict;
 import io.stemma.internal.path.TreePath;
+import io.stemma.internal.table.Outline;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
@@ -320,5 +321,10 @@ final class VisibleCommit implements Commit {
   @Override
   public String toString() {
     return commit.toString();
+  }
+
+  @Override
+  public String html() {
+    return Outline.of(toString()).html();
   }
 }

@@ -1,6 +1,7 @@
 package io.stemma.internal.provenance;
 
 import io.stemma.Provenance;
+import io.stemma.internal.table.Outline;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,6 +28,16 @@ public record ExportedProvenance(ProvenanceGraph graph) implements Provenance {
   @Override
   public String svg() {
     return Svg.of(Picture.of(graph));
+  }
+
+  /** The picture, as wide as it is, and below it what {@link #toString} says. */
+  @Override
+  public String html() {
+    return "<div><div style=\"overflow-x:auto\">\n"
+        + Svg.within(Picture.of(graph))
+        + "</div>\n"
+        + Outline.of(toString()).html()
+        + "</div>\n";
   }
 
   @Override

@@ -11,13 +11,30 @@ final class Svg {
   private final Layout layout;
   private final StringBuilder text = new StringBuilder();
 
-  private Svg(Picture picture) {
+  /** What the ids end in. */
+  private final String suffix;
+
+  private Svg(Picture picture, String suffix) {
     this.picture = picture;
+    this.suffix = suffix;
     this.layout = Layout.of(picture);
   }
 
   static String of(Picture picture) {
-    Svg svg = new Svg(picture);
+    return of(picture, "");
+  }
+
+  /**
+   * The picture for a page that holds others: its ids are those of no other picture, but of an
+   * equal one, and whose arrowheads are drawn does not matter then.
+   */
+  static String within(Picture picture) {
+    String alone = of(picture);
+    return of(picture, String.format("-%08x%04x", alone.hashCode(), alone.length() & 0xffff));
+  }
+
+  private static String of(Picture picture, String suffix) {
+    Svg svg = new Svg(picture, suffix);
     svg.write();
     return svg.text.toString();
   }
@@ -28,8 +45,8 @@ final class Svg {
     line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\"", width, height);
     line("  viewBox=\"0 0 %s %s\" role=\"img\" font-family=\"%s\">", width, height, FONT);
     line("<title>%s</title>", escaped(picture.title()));
-    line("<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\"");
-    line("  markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">");
+    line("<defs><marker id=\"head%s\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\"", suffix);
+    line("  markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">");
     line("<path d=\"M 0 0 L 8 4 L 0 8 z\" fill=\"%s\"/></marker></defs>", Colors.ARROW);
     line("<rect width=\"%s\" height=\"%s\" fill=\"%s\"/>", width, height, Colors.BACKGROUND);
     line(
@@ -61,12 +78,12 @@ final class Svg {
       }
     }
     line(
-        "<path id=\"n%d-n%d\" d=\"%s\" marker-end=\"url(#head)\"/>",
-        arrow.source(), arrow.target(), way);
+        "<path id=\"n%d-n%d%s\" d=\"%s\" marker-end=\"url(#head%s)\"/>",
+        arrow.source(), arrow.target(), suffix, way, suffix);
   }
 
   private void box(int number, Picture.Box box, Layout.Place place) {
-    line("<g id=\"n%d\"><title>%s</title>", number, escaped(box.whole()));
+    line("<g id=\"n%d%s\"><title>%s</title>", number, suffix, escaped(box.whole()));
     double round = box.look() == Picture.Look.ACTIVITY ? 16 : 4;
     rectangle(box.look(), place, round);
     double middle = place.x() + place.width() / 2;
@@ -100,15 +117,15 @@ final class Svg {
   }
 
   private void legend(double y) {
-    line("<g id=\"legend\" font-size=\"11\" fill=\"%s\">", Colors.FAINT);
+    line("<g id=\"legend%s\" font-size=\"11\" fill=\"%s\">", suffix, Colors.FAINT);
     rectangle(Picture.Look.ENTITY, new Layout.Place(28, y - 9, 18, 12), 3);
     line("<text x=\"52\" y=\"%s\">file or commit</text>", number(y + 1));
     rectangle(Picture.Look.ACTIVITY, new Layout.Place(150, y - 9, 18, 12), 6);
     line("<text x=\"174\" y=\"%s\">what made it</text>", number(y + 1));
     line(
         "<path d=\"M 266 %s L 290 %s\" stroke=\"%s\" stroke-width=\"1.4\""
-            + " marker-end=\"url(#head)\"/>",
-        number(y - 3), number(y - 3), Colors.ARROW);
+            + " marker-end=\"url(#head%s)\"/>",
+        number(y - 3), number(y - 3), Colors.ARROW, suffix);
     line("<text x=\"298\" y=\"%s\">from what was used to what came of it</text>", number(y + 1));
     line("</g>");
   }

@@ -13,6 +13,7 @@ import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedInputs;
 import io.stemma.internal.pipeline.RecordedJob;
+import io.stemma.internal.table.Outline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -206,16 +207,21 @@ public final class StoredExplanation implements Explanation {
     return all;
   }
 
+  private Outline outline() {
+    String newest = newer.repository() + "@" + newer.commit().abbreviated() + ":" + newer.path();
+    Outline outline = Outline.of(newest + " against " + older.commit().abbreviated());
+    List<Factor> factors = factors();
+    factors.forEach(each -> outline.line(each.toString()));
+    return factors.isEmpty() ? outline.line("computed alike") : outline;
+  }
+
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(newer.repository()).append('@').append(newer.commit().abbreviated());
-    text.append(':').append(newer.path()).append(" against ").append(older.commit().abbreviated());
-    List<Factor> factors = factors();
-    if (factors.isEmpty()) {
-      return text.append("\n  computed alike").toString();
-    }
-    factors.forEach(each -> text.append("\n  ").append(each));
-    return text.toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

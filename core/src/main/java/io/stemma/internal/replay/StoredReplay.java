@@ -12,6 +12,7 @@ import io.stemma.internal.base.Hash;
 import io.stemma.internal.pipeline.LoadedCode;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.pipeline.RecordedJob;
+import io.stemma.internal.table.Outline;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -218,22 +219,27 @@ public final class StoredReplay implements Replay {
     // All that it needed was given back when it had ended.
   }
 
+  private Outline outline() {
+    List<Difference> all = findings.differences();
+    String found = all.isEmpty() ? "identical" : all.size() + " differ";
+    Outline outline =
+        Outline.of("replay of " + commit())
+            .line(datums() + " datums, " + files() + " files, " + found)
+            .addFirst(SHOWN, all, each -> Outline.of(each.path(), each.reason()));
+    if (!all.isEmpty()) {
+      unreproducible.ifPresent(why -> outline.line("was declared not reproducible: " + why));
+      environment.forEach(outline::line);
+    }
+    return outline;
+  }
+
   @Override
   public String toString() {
-    List<Difference> all = findings.differences();
-    StringBuilder text = new StringBuilder();
-    text.append("replay of ").append(commit()).append("\n  ").append(datums()).append(" datums, ");
-    text.append(files()).append(" files, ");
-    text.append(all.isEmpty() ? "identical" : all.size() + " differ");
-    all.stream().limit(SHOWN).forEach(each -> text.append("\n  ").append(each));
-    if (all.size() > SHOWN) {
-      text.append("\n  and ").append(all.size() - SHOWN).append(" more");
-    }
-    if (!all.isEmpty()) {
-      unreproducible.ifPresent(
-          why -> text.append("\n  was declared not reproducible: ").append(why));
-      environment.forEach(fact -> text.append("\n  ").append(fact));
-    }
-    return text.toString();
+    return outline().toString();
+  }
+
+  @Override
+  public String html() {
+    return outline().html();
   }
 }

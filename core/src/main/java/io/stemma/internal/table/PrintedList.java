@@ -1,17 +1,24 @@
 package io.stemma.internal.table;
 
+import io.stemma.display.Displayed;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
 
 /** An immutable list that prints as a table, with a line that says what it is. */
-public final class PrintedList<T> extends AbstractList<T> {
-  private static final int SHOWN = 50;
-
+public final class PrintedList<T> extends AbstractList<T> implements Displayed {
   private final List<T> items;
   private final String title;
   private final List<String> columns;
-  private final Function<T, List<String>> cells;
+  private final Function<T, List<List<String>>> rows;
+
+  private PrintedList(
+      String title, List<String> columns, List<T> items, Function<T, List<List<String>>> rows) {
+    this.items = List.copyOf(items);
+    this.title = title;
+    this.columns = columns;
+    this.rows = rows;
+  }
 
   /**
    * A list that is printed.
@@ -20,10 +27,18 @@ public final class PrintedList<T> extends AbstractList<T> {
    */
   public PrintedList(
       List<T> items, String title, List<String> columns, Function<T, List<String>> cells) {
-    this.items = List.copyOf(items);
-    this.title = title;
-    this.columns = columns;
-    this.cells = cells;
+    this(title, columns, items, each -> List.of(cells.apply(each)));
+  }
+
+  /** A list of which each item is printed in several rows. */
+  public static <T> PrintedList<T> inRows(
+      String title, List<String> columns, List<T> items, Function<T, List<List<String>>> rows) {
+    return new PrintedList<>(title, columns, items, rows);
+  }
+
+  /** A list of which each item is printed as it prints itself, in a line. */
+  public static <T> PrintedList<T> of(String title, List<T> items) {
+    return new PrintedList<>(items, title, List.of(""), each -> List.of(String.valueOf(each)));
   }
 
   @Override
@@ -36,11 +51,19 @@ public final class PrintedList<T> extends AbstractList<T> {
     return items.size();
   }
 
+  private TitledTable table() {
+    TitledTable table = new TitledTable(title, columns);
+    items.forEach(each -> rows.apply(each).forEach(row -> table.add(() -> row)));
+    return table;
+  }
+
   @Override
   public String toString() {
-    TextTable table = new TextTable(columns);
-    items.stream().limit(SHOWN).map(cells).forEach(table::add);
-    String more = items.size() > SHOWN ? "\n... and " + (items.size() - SHOWN) + " more" : "";
-    return items.isEmpty() ? title + ": none" : title + "\n" + table + more;
+    return table().toString();
+  }
+
+  @Override
+  public String html() {
+    return table().html();
   }
 }

@@ -1,4 +1,7 @@
-/** Values as tables of text, for whoever looks at them in a shell. Knows nothing of archives. */
+/**
+ * Values as tables and indented lines, as text and as HTML, for whoever looks at them in a shell or
+ * a notebook. Begin with {@code PrintedList} and {@code Outline}. Knows nothing of archives.
+ */
 @NullMarked
 package io.stemma.internal.table;
 

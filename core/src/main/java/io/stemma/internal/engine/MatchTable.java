@@ -1,18 +1,15 @@
-package io.stemma.internal.table;
+package io.stemma.internal.engine;
 
 import io.stemma.EntryKind;
 import io.stemma.Match;
+import io.stemma.internal.table.TitledTable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What was found, as a table. */
 public final class MatchTable {
-  private static final int SHOWN = 50;
-
   private MatchTable() {}
 
   /**
@@ -21,22 +18,13 @@ public final class MatchTable {
    * @param title the line above the table
    * @param asked the attributes that were asked for, which get columns
    */
-  public static String print(String title, Collection<String> asked, Stream<Match> matches) {
+  public static TitledTable of(String title, Collection<String> asked, Stream<Match> matches) {
     List<String> columns = new ArrayList<>(List.of("path"));
     columns.addAll(asked);
     columns.add("attributes");
-    TextTable table = new TextTable(columns);
-    Iterator<Match> rest = matches.iterator();
-    long count = 0;
-    for (; rest.hasNext(); count++) {
-      Match match = rest.next();
-      if (count < SHOWN) {
-        table.add(cells(match, asked));
-      }
-    }
-    String more =
-        count > SHOWN ? String.format(Locale.ROOT, "%n... and %,d more", count - SHOWN) : "";
-    return count == 0 ? title + ": none" : title + "\n" + table + more.replace("\r", "");
+    TitledTable table = new TitledTable(title, columns);
+    matches.forEach(match -> table.add(() -> cells(match, asked)));
+    return table;
   }
 
   private static List<String> cells(Match match, Collection<String> asked) {
