@@ -33,8 +33,7 @@ public record Merge(Optional<Commit> commit, List<Conflict> conflicts) implement
             conflicts,
             "conflicts",
             List.of("path", "ours", "theirs"),
-            each ->
-                List.of(each.path, Conflict.size(each.ours), Conflict.size(each.theirs)));
+            each -> List.of(each.path, Conflict.size(each.ours), Conflict.size(each.theirs)));
   }
 
   /**

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param reused how many datums keep, or get, results that were computed before
  * @param vanishing the names of datums that are gone, with their results
  */
-public record Plan(List<Planned> run, long reused, List<String> vanishing)
-    implements Displayed {
+public record Plan(List<Planned> run, long reused, List<String> vanishing) implements Displayed {
 
   /** How many datums are printed. */
   private static final int SHOWN = 10;

@@ -179,11 +179,9 @@ class ArchitectureTest {
           API);
 
   @ArchTest
-  static final ArchRule display =
-      only(DISPLAY, "whoever shows something need not know what it is");
+  static final ArchRule display = only(DISPLAY, "whoever shows something need not know what it is");
 
-  @ArchTest
-  static final ArchRule table = only(TABLE, "text is text, whatever is in it", DISPLAY);
+  @ArchTest static final ArchRule table = only(TABLE, "text is text, whatever is in it", DISPLAY);
 
   @ArchTest
   static final ArchRule ingest =

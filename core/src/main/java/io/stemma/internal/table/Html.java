@@ -4,9 +4,12 @@ import java.util.regex.Pattern;
 
 /** Text as a fragment of HTML that is XML, too. Borders are of a grey that is seen on any page. */
 final class Html {
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}|/\\S*|\\S+:/\\S*|\\S+@\\S+:/\\S*");
+  private static final Pattern NAME =
+      Pattern.compile("[0-9a-f]{12}|/\\S*|\\S+:/\\S*|\\S+@\\S+:/\\S*");
   private static final String LINE = "1px solid rgba(128,128,128,0.35)";
-  private static final String CELL = "padding:2px 12px 2px 0;vertical-align:top;white-space:pre-wrap";
+  private static final String CELL =
+      "padding:2px 12px 2px 0;vertical-align:top;white-space:";
+  private static final int NARROW = 60;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -38,16 +41,18 @@ final class Html {
   }
 
   Html openTable() {
-    return open("table", "border-collapse:collapse;border:none;margin:2px 0");
+    return open("table", "border-collapse:collapse;border:none;margin:2px 0;font-size:inherit;color:inherit");
   }
 
   Html head(String text, boolean right) {
-    String style = CELL + ";font-weight:600;border-bottom:" + LINE;
+    String style = CELL + "pre;font-weight:600;border-bottom:" + LINE;
     return open("th", style + align(right)).text(text).close("th");
   }
 
   Html cell(String text, boolean right) {
-    return open("td", CELL + align(right)).text(text).close("td");
+    // What is short stays in one line, so that columns are as wide as they need.
+    String wrap = text.length() <= NARROW ? "pre" : "pre-wrap";
+    return open("td", CELL + wrap + align(right)).text(text).close("td");
   }
 
   private static String align(boolean right) {
@@ -58,7 +63,7 @@ final class Html {
   Html text(String text) {
     String safe = escaped(text);
     boolean isName = NAME.matcher(text).matches();
-    out.append(isName ? "<span style=\"font-family:monospace\">" + safe + "</span>" : safe);
+    out.append(isName ? "<span style=\"font-family:ui-monospace,monospace\">" + safe + "</span>" : safe);
     return this;
   }
 

@@ -22,10 +22,36 @@ class HostileTextTest {
       Set.of("div", "span", "ul", "li", "table", "thead", "tbody", "tr", "th", "td");
   private static final List<String> PIECES =
       List.of(
-          "<script>alert(1)</script>", "</td>", "</div>", "<img src=x onerror=y>", "\" style=\"",
-          "'", "&", "&lt;", "&#0;", "]]>", "<!--", "-->", "<?x?>", "<!DOCTYPE html>", "\u202e",
-          "\u0000", "\u001b[31m", "\r", "\ud800", "\udc00", "\ufffe", "\uffff", "\u2028", "\u00a0",
-          "\ud83d\ude00", "\u00fc", "te", " ", "\t", "/18000/te.i16");
+          "<script>alert(1)</script>",
+          "</td>",
+          "</div>",
+          "<img src=x onerror=y>",
+          "\" style=\"",
+          "'",
+          "&",
+          "&lt;",
+          "&#0;",
+          "]]>",
+          "<!--",
+          "-->",
+          "<?x?>",
+          "<!DOCTYPE html>",
+          "\u202e",
+          "\u0000",
+          "\u001b[31m",
+          "\r",
+          "\ud800",
+          "\udc00",
+          "\ufffe",
+          "\uffff",
+          "\u2028",
+          "\u00a0",
+          "\ud83d\ude00",
+          "\u00fc",
+          "te",
+          " ",
+          "\t",
+          "/18000/te.i16");
 
   private static String hostile(Random random) {
     StringBuilder text = new StringBuilder();
@@ -139,7 +165,9 @@ class HostileTextTest {
     PrintedList<String> list =
         new PrintedList<>(rows, "many", List.of("a", "b"), each -> List.of(each, ""));
     Element html = parsed(list.html());
-    assertThat(html.getTextContent()).contains("... and 1,184 more").contains("x".repeat(57) + "...");
+    assertThat(html.getTextContent())
+        .contains("... and 1,184 more")
+        .contains("x".repeat(57) + "...");
     assertThat(html.getTextContent()).doesNotContain("x".repeat(58));
     assertThat(html.getElementsByTagName("th").getLength()).as("b is empty").isEqualTo(1);
     assertThat(list.toString()).endsWith("\n... and 1,184 more");
