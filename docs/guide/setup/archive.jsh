@@ -1,0 +1,6 @@
+var archive = Archive.openOrCreate(work.resolve("archive").toUri(), options)
+var shots = archive.ensureRepository("shots")
+shots.defineExtractor("record", "/{shot}/shot.json", new JsonAttributes())
+shots.main().commit("18000-18007", tx -> tx.importDirectory(work.resolve("today"), "/"))
+var calibrations = archive.ensureRepository("calibrations").main()
+calibrations.commit("2024A", tx -> tx.write("/te/a", "1.00").validity("/te/a", 18000, 18003).write("/te/b", "1.02").validity("/te/b", 18004, 18007))
