@@ -61,7 +61,6 @@ public interface Derivation extends Displayed {
     return Upstream.of(this);
   }
 
-
   /**
    * The commit that brought the file as it is: for results, that of the newest job which computed
    * it; else the newest one that changed it. Looks back through the history of the branch.

@@ -59,7 +59,10 @@ class StaleTest {
 
   private Pipeline define(int offset) {
     return archive.definePipeline(
-        "te", new Calibrate(offset), calibrated(), PipelineOptions.DEFAULT.onFailure(PipelineOptions.OnFailure.OMIT));
+        "te",
+        new Calibrate(offset),
+        calibrated(),
+        PipelineOptions.DEFAULT.onFailure(PipelineOptions.OnFailure.OMIT));
   }
 
   private void begin() {

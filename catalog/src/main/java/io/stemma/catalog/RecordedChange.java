@@ -45,14 +45,6 @@ public record RecordedChange(
   /** One line: when, who, what, and the id of the commit. */
   @Override
   public String toString() {
-    return time
-        + "  "
-        + author
-        + "  "
-        + letter()
-        + " "
-        + path
-        + "  "
-        + commit.abbreviated();
+    return time + "  " + author + "  " + letter() + " " + path + "  " + commit.abbreviated();
   }
 }

@@ -49,7 +49,15 @@ class BranchTableTest {
 
     assertThat(rows.columns())
         .containsExactly(
-            "path", "kind", "bytes", "field", "gas", "ok", "peak_current_ka", "shot", "start",
+            "path",
+            "kind",
+            "bytes",
+            "field",
+            "gas",
+            "ok",
+            "peak_current_ka",
+            "shot",
+            "start",
             "tags");
     assertThat(rows.size()).isEqualTo(1);
     assertThat(rows.value(0, "kind")).contains("directory");

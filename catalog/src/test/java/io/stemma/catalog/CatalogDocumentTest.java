@@ -80,8 +80,9 @@ class CatalogDocumentTest {
     Map<String, List<String>> tables = new TreeMap<>();
     Matcher row = TABLE.matcher(document);
     while (row.find()) {
-      tables.put(row.group(1), NAME.matcher(unexplained(row.group(2))).results()
-          .map(name -> name.group(1)).toList());
+      tables.put(
+          row.group(1),
+          NAME.matcher(unexplained(row.group(2))).results().map(name -> name.group(1)).toList());
     }
     return tables;
   }

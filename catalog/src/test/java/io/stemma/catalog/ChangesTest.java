@@ -51,7 +51,8 @@ class ChangesTest {
         Archive bob = open("bob", 1)) {
       ada.createRepository("calibrations")
           .main()
-          .commit("2024A", tx -> tx.write("/te/a", "1.00").write("/te/b", "1.02").write("/ne", "3"));
+          .commit(
+              "2024A", tx -> tx.write("/te/a", "1.00").write("/te/b", "1.02").write("/ne", "3"));
       Branch main = bob.repository("calibrations").main();
       main.commit("te recalibrated", tx -> tx.write("/te/b", "1.03").delete("/te/a"));
       main.commit("validity", tx -> tx.validity("/te/b", 1, 9));
@@ -78,8 +79,7 @@ class ChangesTest {
         assertThat(lines(changes.by("ada"))).hasSize(2);
         assertThat(lines(changes.since(NINE.plusSeconds(1)))).hasSize(3);
         assertThat(lines(changes.before(NINE.plusSeconds(1)))).hasSize(2);
-        assertThat(changes.by("eve"))
-            .hasToString("changes of calibrations:/te/* by eve: none");
+        assertThat(changes.by("eve")).hasToString("changes of calibrations:/te/* by eve: none");
         assertThat(catalog.changes("calibrations", "/**").stream()).hasSize(6);
         assertThat(changes.html()).contains("<td", "te recalibrated", "bob");
         main.commit(
@@ -168,7 +168,10 @@ class ChangesTest {
         }
       }
       TreeMap<String, String> files = new TreeMap<>();
-      main.head().walk("/").filter(Entry::isFile).forEach(e -> files.put(e.path(), main.head().readString(e.path())));
+      main.head()
+          .walk("/")
+          .filter(Entry::isFile)
+          .forEach(e -> files.put(e.path(), main.head().readString(e.path())));
       assertThat(model).isEqualTo(files);
     }
   }

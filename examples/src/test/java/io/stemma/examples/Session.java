@@ -58,7 +58,8 @@ public final class Session implements AutoCloseable {
   /** Begins a session as {@code examples/jshell/start} does. */
   Session() throws IOException {
     shell.addToClasspath(System.getProperty("java.class.path"));
-    List<Result> unused = evaluate("import java.io.*;\nimport java.util.*;\n" + script("imports.jsh"));
+    List<Result> unused =
+        evaluate("import java.io.*;\nimport java.util.*;\n" + script("imports.jsh"));
     unused = evaluate(OPTIONS);
   }
 

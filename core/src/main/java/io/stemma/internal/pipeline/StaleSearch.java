@@ -64,8 +64,7 @@ final class StaleSearch {
     String name = stale.pipeline() + "/" + stale.branch() + (stale.paused() ? " (paused)" : "");
     String commit = stale.commit().map(Commit::id).map(CommitId::abbreviated).orElse("");
     for (Reason reason : stale.reasons()) {
-      rows.add(
-          List.of(rows.isEmpty() ? name : "", rows.isEmpty() ? commit : "", reason.text()));
+      rows.add(List.of(rows.isEmpty() ? name : "", rows.isEmpty() ? commit : "", reason.text()));
     }
     return rows;
   }
@@ -90,9 +89,7 @@ final class StaleSearch {
                 job.failed() == 1
                     ? "1 datum has failed and was left out"
                     : String.format(
-                        Locale.ROOT,
-                        "%,d datums have failed and were left out",
-                        job.failed())));
+                        Locale.ROOT, "%,d datums have failed and were left out", job.failed())));
       }
     }
     reads.stream()
@@ -142,8 +139,7 @@ final class StaleSearch {
 
   private List<Reason> inputs(JobRecord job) {
     Definition definition = Definition.of(archive, job.definition());
-    List<Input.Selection> selections =
-        DatumInputs.of(definition.input()).selections();
+    List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
     List<Reason> reasons = new ArrayList<>();
     for (int i = 0; i < job.inputs().size(); i++) {
       JobRecord.InputCommit read = job.inputs().get(i);
