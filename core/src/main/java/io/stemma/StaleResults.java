@@ -43,7 +43,12 @@ public record StaleResults(
    * @param text which one, in words: the branch, who made the newest commit, the versions
    */
   public record Reason(Cause cause, String text) {
-    /** Checks that nothing is null. */
+    /**
+     * Refuses null.
+     *
+     * @param cause what kind of change it is
+     * @param text which one, in words
+     */
     public Reason {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(text, "text");
@@ -56,7 +61,15 @@ public record StaleResults(
     }
   }
 
-  /** Copies the reasons. */
+  /**
+   * Copies the list.
+   *
+   * @param pipeline the name of the pipeline
+   * @param branch the branch that has the results
+   * @param commit the newest commit of the branch
+   * @param reasons what has changed
+   * @param paused whether the pipeline is paused
+   */
   public StaleResults {
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(branch, "branch");

@@ -26,7 +26,17 @@ public record RecordedChange(
     String message,
     Optional<String> pipeline) {
 
-  /** Checks that nothing is null. */
+  /**
+   * Refuses null.
+   *
+   * @param time when the commit was made
+   * @param author who made it
+   * @param commit its id
+   * @param kind how the path changed
+   * @param path the path
+   * @param message the message of the commit
+   * @param pipeline whose job made the commit, if one did
+   */
   public RecordedChange {
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(author, "author");
