@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,28 +49,40 @@ public final class NotebookKernel {
    *
    * @param name what people call it
    * @param holder the class that has the kernel
-   * @param getter the static method of it that gives the kernel, or null where none runs
+   * @param getter the static method of it that gives the kernel
    * @param display the package of its renderer
    */
   private record Known(String name, String holder, String getter, String display) {
 
     boolean tell() {
       ClassLoader loader = Objects.requireNonNull(Displayed.class.getClassLoader());
+      try {
+        Optional<Object> kernel = running(loader);
+        if (kernel.isPresent()) {
+          register(kernel.get().getClass().getMethod("getRenderer").invoke(kernel.get()), loader);
+        }
+        return kernel.isPresent();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(
+            "this version of "
+                + name
+                + " cannot be told how to show values as HTML; show one at a time by"
+                + " display(value.html(), \"text/html\")",
+            e);
+      }
+    }
+
+    private Optional<Object> running(ClassLoader loader) throws ReflectiveOperationException {
       Class<?> type;
       try {
         type = Class.forName(holder, true, loader);
       } catch (ClassNotFoundException e) {
-        return false;
+        return Optional.empty();
       }
       try {
-        Object kernel = type.getMethod(getter).invoke(null);
-        if (kernel == null) {
-          return false;
-        }
-        register(type.getMethod("getRenderer").invoke(kernel), loader);
-        return true;
-      } catch (ReflectiveOperationException e) {
-        throw unlike(e);
+        return Optional.ofNullable(type.getMethod(getter).invoke(null));
+      } catch (InvocationTargetException e) { // JJava refuses, IJava gives null
+        return Optional.empty();
       }
     }
 
@@ -106,15 +119,6 @@ public final class NotebookKernel {
           throw e.getCause() == null ? e : e.getCause();
         }
       };
-    }
-
-    private IllegalStateException unlike(Exception cause) {
-      return new IllegalStateException(
-          "this version of "
-              + name
-              + " cannot be told how to show values as HTML; show one at a time by"
-              + " display(value.html(), \"text/html\")",
-          cause);
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,14 +17,14 @@ class JShellDayTest {
   @Test
   void printsWhatItPrinted() throws IOException {
     StringBuilder printed = new StringBuilder();
-    try (Session session = new Session()) {
+    Masks masks = new Masks();
+    try (Session session = Session.ofTool()) {
       for (Session.Result each : session.evaluate(Session.script("day.jsh"))) {
         if (!each.value().isEmpty()) {
           printed.append("> ").append(each.source()).append('\n');
-          printed.append(session.masked(each.value())).append("\n\n");
+          printed.append(masks.masked(each.value())).append("\n\n");
         }
       }
-      List<Session.Result> unused = session.evaluate(Session.class.getName() + ".clear(work)");
     }
     if (Boolean.getBoolean("stemma.golden.write")) {
       Files.writeString(GOLDEN, printed);

@@ -9,12 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -26,12 +23,10 @@ import jdk.jshell.VarSnippet;
 
 /**
  * A session of JShell in this process, on the class path of the tests, that says what a user would
- * see. Ids, times and places become the same in every run: {@code <1>}, {@code <2>} ...
+ * see.
  */
 public final class Session implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("jshell");
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{12}\\b");
   private static final AtomicReference<Optional<Object>> SHOWN =
       new AtomicReference<>(Optional.empty());
 
@@ -44,7 +39,6 @@ public final class Session implements AutoCloseable {
       """;
 
   private final JShell shell = JShell.builder().executionEngine("local").build();
-  private final Map<String, String> ids = new LinkedHashMap<>();
 
   /**
    * What came of a snippet.
@@ -55,23 +49,32 @@ public final class Session implements AutoCloseable {
    */
   record Result(String source, String value, Optional<String> name) {}
 
-  /** Begins a session as {@code examples/jshell/start} does. */
-  Session() throws IOException {
+  private Session() {
     shell.addToClasspath(System.getProperty("java.class.path"));
-    List<Result> unused =
-        evaluate("import java.io.*;\nimport java.util.*;\n" + script("imports.jsh"));
-    unused = evaluate(OPTIONS);
+  }
+
+  /** Begins a session as {@code examples/jshell/start} does. */
+  static Session ofTool() throws IOException {
+    Session session = ofKernel();
+    List<Result> unused = session.evaluate(script("imports.jsh"));
+    unused = session.evaluate(OPTIONS);
+    return session;
+  }
+
+  /** Begins a session as kernels of notebooks do, with nothing imported but what JShell imports. */
+  static Session ofKernel() {
+    Session session = new Session();
+    for (String name : List.of("io", "math", "net", "nio.file", "util", "util.stream")) {
+      List<Result> unused = session.evaluate("import java." + name + ".*;");
+    }
+    return session;
   }
 
   /** A script without the commands of the tool, which JShell itself does not know. */
   static String script(String name) throws IOException {
     try (var lines = Files.lines(SCRIPTS.resolve(name))) {
-      return withoutCommands(lines.collect(Collectors.joining("\n")));
+      return lines.filter(line -> !line.startsWith("/")).collect(Collectors.joining("\n"));
     }
-  }
-
-  static String withoutCommands(String script) {
-    return script.lines().filter(line -> !line.startsWith("/")).collect(Collectors.joining("\n"));
   }
 
   /**
@@ -154,22 +157,6 @@ public final class Session implements AutoCloseable {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** Text that is the same in every run. */
-  String masked(String value) {
-    String text =
-        ID.matcher(value)
-            .replaceAll(
-                match -> {
-                  String id = match.group().replace("-", "").substring(0, 12);
-                  String name = ids.computeIfAbsent(id, i -> "<" + (ids.size() + 1));
-                  return name + ".".repeat(11 - name.length()) + ">";
-                });
-    return text.replaceAll("(stemma-[a-z]+-)\\d+", "$1#")
-        .replaceAll("/\\S*/stemma-", "/tmp/stemma-")
-        .replaceAll("[\\d,.]+ [KM]iB checked", "# KiB checked")
-        .replaceAll("\\b\\d+ ms\\b", "# ms");
-  }
-
   /**
    * Removes what a session made.
    *
@@ -180,8 +167,12 @@ public final class Session implements AutoCloseable {
     Trees.delete(work);
   }
 
+  /** Ends it, and removes what is in its directory {@code work}, if it has one. */
   @Override
   public void close() {
+    if (shell.variables().anyMatch(variable -> variable.name().equals("work"))) {
+      List<Result> unused = evaluate(Session.class.getName() + ".clear(work);");
+    }
     shell.close();
   }
 }

@@ -125,9 +125,11 @@ public final class Database implements AutoCloseable {
     Statements.check(sql);
     try (Statement statement = reader.createStatement()) {
       statement.setMaxRows(limit + 1);
-      try (InterruptWatch watch = InterruptWatch.over(statement);
-          ResultSet rows = statement.executeQuery(sql)) {
+      InterruptWatch watch = InterruptWatch.over(statement);
+      try (ResultSet rows = statement.executeQuery(sql)) {
         return answer(rows, limit);
+      } finally {
+        watch.end();
       }
     } catch (SQLException e) {
       throw translate(e);

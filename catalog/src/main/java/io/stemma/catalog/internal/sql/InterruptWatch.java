@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Ends a statement when the thread that runs it is interrupted, which the database does not look
  * at.
  */
-final class InterruptWatch implements AutoCloseable {
+final class InterruptWatch {
   private static final Logger LOG = LoggerFactory.getLogger(InterruptWatch.class);
   private static final long EVERY_NANOS = 20_000_000;
 
@@ -45,8 +45,8 @@ final class InterruptWatch implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** The statement has ended. */
+  void end() {
     done = true;
     LockSupport.unpark(watcher);
   }
