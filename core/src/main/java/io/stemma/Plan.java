@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param run the datums that would be run, in the order of their names
  * @param reused how many datums keep, or get, results that were computed before
- * @param vanishing the names of datums that are gone, with their results
+ * @param vanishing the datums that are gone, with their results, in the order of their names
  */
-public record Plan(List<Planned> run, long reused, List<String> vanishing) {
+public record Plan(List<Planned> run, long reused, List<Vanishing> vanishing) {
 
   /** How many datums are printed. */
   private static final int SHOWN = 10;
@@ -46,11 +46,37 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) {
   }
 
   /**
+   * A datum that is gone.
+   *
+   * @param name the datum
+   * @param why what became of what it was computed from
+   */
+  public record Vanishing(String name, String why) {
+
+    /**
+     * Refuses null.
+     *
+     * @param name the datum
+     * @param why what became of what it was computed from
+     */
+    public Vanishing {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(why, "why");
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+      return name + "  " + why;
+    }
+  }
+
+  /**
    * Copies the lists.
    *
    * @param run the datums that would be run, in the order of their names
    * @param reused how many datums keep, or get, results that were computed before
-   * @param vanishing the names of datums that are gone, with their results
+   * @param vanishing the datums that are gone, with their results, in the order of their names
    */
   public Plan {
     Objects.requireNonNull(run, "run");
