@@ -1,10 +1,8 @@
 package io.stemma;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Which files and directories a pipeline reads, and how they are divided into {@linkplain Datum
@@ -47,6 +45,27 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
   }
 
   /**
+   * One datum for every match of a pattern that a condition is true of: for those files and
+   * directories that {@link Commit#find} finds, asked the same of the commit that is read.
+   *
+   * <p>Where attributes change, datums appear and vanish; one that comes back as it was has its
+   * result still. Attributes of what a datum sees are part of what decides whether it is run again,
+   * unless it is a {@linkplain #reference reference}: so a change of one that the condition asks
+   * for runs the datum again even if the condition stays true, like a change of any other.
+   *
+   * <p>Directories without attributes are not asked, so no condition selects them.
+   *
+   * @param repository whose branch {@code main} is read; see {@link #branch}
+   * @param glob a pattern, but not that of everything
+   * @param condition what is asked of the attributes and the path of each match
+   * @return the input
+   */
+  static Input each(String repository, String glob, Condition condition) {
+    Objects.requireNonNull(condition, "condition");
+    return Selection.of(repository, glob).where(condition);
+  }
+
+  /**
    * One datum for every match in one commit, which never changes.
    *
    * @param commit what is read
@@ -56,6 +75,21 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
   static Input each(Commit commit, String glob) {
     Objects.requireNonNull(commit, "commit");
     return Selection.of(commit.repository(), glob).at(commit.id());
+  }
+
+  /**
+   * One datum for every match in one commit that a condition is true of; see {@link #each(String,
+   * String, Condition)}.
+   *
+   * @param commit what is read
+   * @param glob a pattern, but not that of everything
+   * @param condition what is asked of the attributes and the path of each match
+   * @return the input
+   */
+  static Input each(Commit commit, String glob, Condition condition) {
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(condition, "condition");
+    return Selection.of(commit.repository(), glob).at(commit.id()).where(condition);
   }
 
   /**
@@ -123,7 +157,10 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs, which have names of their own
    */
-  Input as(String name);
+  default Input as(String name) {
+    Objects.requireNonNull(name, "name");
+    throw InputText.several("as", this);
+  }
 
   /**
    * From another branch than {@code main}.
@@ -132,7 +169,10 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs, or reads one commit
    */
-  Input branch(String branch);
+  default Input branch(String branch) {
+    Objects.requireNonNull(branch, "branch");
+    throw InputText.several("branch", this);
+  }
 
   /**
    * With a key, for the join or group that it is an operand of.
@@ -156,7 +196,9 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs
    */
-  Input reference();
+  default Input reference() {
+    throw InputText.several("reference", this);
+  }
 
   /**
    * Without causing jobs: {@link Archive#update} runs the pipeline when another of its inputs has
@@ -165,7 +207,9 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs
    */
-  Input quiet();
+  default Input quiet() {
+    throw InputText.several("quiet", this);
+  }
 
   /**
    * With changes that cause jobs only once they are many: {@link Archive#update} and {@link
@@ -175,7 +219,10 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @return this input, changed
    * @throws IllegalArgumentException if this combines several inputs, or reads one commit
    */
-  Input trigger(Trigger trigger);
+  default Input trigger(Trigger trigger) {
+    Objects.requireNonNull(trigger, "trigger");
+    throw InputText.several("trigger", this);
+  }
 
   /**
    * Adds to each datum the files that are valid for it: those whose attribute {@code validity} (see
@@ -226,6 +273,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
    * @param branch which branch of it
    * @param commit the one commit that is read instead of the branch's newest, if it is fixed
    * @param glob the pattern; {@code /} for everything
+   * @param condition what is asked of each match, if anything is
    * @param name by which the transformation asks for it
    * @param isReference whether the content does not count
    * @param isQuiet whether its changes cause no jobs
@@ -238,6 +286,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
       String branch,
       Optional<CommitId> commit,
       String glob,
+      Optional<Condition> condition,
       String name,
       boolean isReference,
       boolean isQuiet,
@@ -253,6 +302,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
      * @param branch which branch of it
      * @param commit the one commit that is read instead of the branch's newest, if it is fixed
      * @param glob the pattern; {@code /} for everything
+     * @param condition what is asked of each match, if anything is
      * @param name by which the transformation asks for it
      * @param isReference whether the content does not count
      * @param isQuiet whether its changes cause no jobs
@@ -265,6 +315,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
       Objects.requireNonNull(branch, "branch");
       Objects.requireNonNull(commit, "commit");
       Objects.requireNonNull(glob, "glob");
+      Objects.requireNonNull(condition, "condition");
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(trigger, "trigger");
@@ -277,6 +328,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
           "main",
           Optional.empty(),
           glob,
+          Optional.empty(),
           repository,
           false,
           false,
@@ -287,21 +339,56 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
 
     private Selection with(String name, Optional<String> key, boolean isOuter) {
       return new Selection(
-          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
+          repository,
+          branch,
+          commit,
+          glob,
+          condition,
+          name,
+          isReference,
+          isQuiet,
+          key,
+          isOuter,
+          trigger);
     }
 
     private Selection counting(boolean isReference, boolean isQuiet, Optional<Trigger> trigger) {
       return new Selection(
-          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
+          repository,
+          branch,
+          commit,
+          glob,
+          condition,
+          name,
+          isReference,
+          isQuiet,
+          key,
+          isOuter,
+          trigger);
     }
 
-    private Selection reading(String branch, Optional<CommitId> commit) {
+    private Selection reading(
+        String branch, Optional<CommitId> commit, Optional<Condition> condition) {
       return new Selection(
-          repository, branch, commit, glob, name, isReference, isQuiet, key, isOuter, trigger);
+          repository,
+          branch,
+          commit,
+          glob,
+          condition,
+          name,
+          isReference,
+          isQuiet,
+          key,
+          isOuter,
+          trigger);
     }
 
     Selection at(CommitId id) {
-      return reading(branch, Optional.of(id));
+      return reading(branch, Optional.of(id), condition);
+    }
+
+    Selection where(Condition asked) {
+      return reading(branch, commit, Optional.of(asked));
     }
 
     private void checkMoves() {
@@ -320,7 +407,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     public Selection branch(String branch) {
       Objects.requireNonNull(branch, "branch");
       checkMoves();
-      return reading(branch, commit);
+      return reading(branch, commit, condition);
     }
 
     @Override
@@ -354,20 +441,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     /** As it is typed. */
     @Override
     public String toString() {
-      String from = commit.map(id -> repository + "@" + id.abbreviated()).orElse(repository);
-      String made = glob.equals("/") ? "all(" + from + ")" : "each(" + from + ", " + glob + ")";
-      return made + said();
-    }
-
-    /** What was said behind the beginning. */
-    private String said() {
-      return (branch.equals("main") ? "" : ".branch(" + branch + ")")
-          + (name.equals(repository) ? "" : ".as(" + name + ")")
-          + (isReference ? ".reference()" : "")
-          + (isQuiet ? ".quiet()" : "")
-          + trigger.map(limits -> ".trigger(" + limits + ")").orElse("")
-          + key.map(template -> ".on(" + template + ")").orElse("")
-          + (isOuter ? ".outer()" : "");
+      return InputText.of(this);
     }
   }
 
@@ -447,8 +521,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     /** As it is typed. */
     @Override
     public String toString() {
-      String args = added.repository() + ", " + added.glob() + ", " + capture;
-      return base + ".valid(" + args + ")" + added.said() + (isOptional ? ".optional()" : "");
+      return InputText.of(this);
     }
   }
 
@@ -479,45 +552,8 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
       operands = List.copyOf(operands);
       if (operands.size() < (way == Way.GROUP ? 1 : 2)) {
         throw new IllegalArgumentException(
-            "a " + word(way) + " takes more inputs than " + operands.size());
+            "a " + InputText.word(way) + " takes more inputs than " + operands.size());
       }
-    }
-
-    private static String word(Way way) {
-      return way.name().toLowerCase(Locale.ROOT);
-    }
-
-    private IllegalArgumentException several(String method) {
-      return new IllegalArgumentException(
-          method + " means one input, and this combines several; say it of one of them: " + this);
-    }
-
-    @Override
-    public Input as(String name) {
-      Objects.requireNonNull(name, "name");
-      throw several("as");
-    }
-
-    @Override
-    public Input branch(String branch) {
-      Objects.requireNonNull(branch, "branch");
-      throw several("branch");
-    }
-
-    @Override
-    public Input reference() {
-      throw several("reference");
-    }
-
-    @Override
-    public Input quiet() {
-      throw several("quiet");
-    }
-
-    @Override
-    public Input trigger(Trigger trigger) {
-      Objects.requireNonNull(trigger, "trigger");
-      throw several("trigger");
     }
 
     @Override
@@ -534,10 +570,7 @@ public sealed interface Input permits Input.Selection, Input.Validity, Input.Com
     /** As it is typed. */
     @Override
     public String toString() {
-      return word(way)
-          + operands.stream().map(Input::toString).collect(Collectors.joining(", ", "(", ")"))
-          + key.map(template -> ".on(" + template + ")").orElse("")
-          + (isOuter ? ".outer()" : "");
+      return InputText.of(this);
     }
   }
 }

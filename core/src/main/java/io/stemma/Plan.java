@@ -12,9 +12,9 @@ import java.util.Objects;
  *
  * @param run the datums that would be run, in the order of their names
  * @param reused how many datums keep, or get, results that were computed before
- * @param vanishing the names of datums that are gone, with their results
+ * @param vanishing the datums that are gone, with their results, in the order of their names
  */
-public record Plan(List<Planned> run, long reused, List<String> vanishing) implements Displayed {
+public record Plan(List<Planned> run, long reused, List<Vanishing> vanishing) implements Displayed {
 
   /** How many datums are printed. */
   private static final int SHOWN = 10;
@@ -54,11 +54,37 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) imple
   }
 
   /**
+   * A datum that is gone.
+   *
+   * @param name the datum
+   * @param why what became of what it was computed from
+   */
+  public record Vanishing(String name, String why) {
+
+    /**
+     * Refuses null.
+     *
+     * @param name the datum
+     * @param why what became of what it was computed from
+     */
+    public Vanishing {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(why, "why");
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+      return name + "  " + why;
+    }
+  }
+
+  /**
    * Copies the lists.
    *
    * @param run the datums that would be run, in the order of their names
    * @param reused how many datums keep, or get, results that were computed before
-   * @param vanishing the names of datums that are gone, with their results
+   * @param vanishing the datums that are gone, with their results, in the order of their names
    */
   public Plan {
     Objects.requireNonNull(run, "run");
@@ -69,7 +95,12 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) imple
             "datums to run",
             List.of("datum", "files>", "bytes>", "why"),
             each -> List.of(each.name, number(each.files), number(each.bytes), each.why));
-    vanishing = PrintedList.of("datums that vanish", vanishing);
+    vanishing =
+        new PrintedList<>(
+            vanishing,
+            "datums that vanish",
+            List.of("datum", "why"),
+            each -> List.of(each.name, each.why));
   }
 
   /**
@@ -89,7 +120,7 @@ public record Plan(List<Planned> run, long reused, List<String> vanishing) imple
     String numbers = "run " + run.size() + ", reuse " + reused;
     return Outline.of(numbers + (vanishing.isEmpty() ? "" : ", vanish " + vanishing.size()))
         .addFirst(SHOWN, run, each -> Outline.of("run   ", each.name, each.size(), each.why))
-        .addFirst(SHOWN, vanishing, each -> Outline.of("vanish", each));
+        .addFirst(SHOWN, vanishing, each -> Outline.of("vanish", each.name, each.why));
   }
 
   /** The numbers, and the first of the datums. */

@@ -107,7 +107,8 @@ class DatumsOfAJobTest {
     Pipeline pipeline = archive.definePipeline("out", new Append("o"), Input.each("in", "/{d}"));
     pipeline.run();
     in.commit("gone", tx -> tx.delete("/"));
-    assertThat(pipeline.plan().vanishing()).containsExactly("/1", "/2");
+    assertThat(pipeline.plan().vanishing())
+        .containsExactly(new Plan.Vanishing("/1", "gone"), new Plan.Vanishing("/2", "gone"));
     Job job = pipeline.run();
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(job.commit().files()).isZero();

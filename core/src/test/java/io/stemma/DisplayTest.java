@@ -203,7 +203,10 @@ class DisplayTest {
         new Verification.Damage("packs/4b/4bd1", "frame at 40: bad", List.of(file), 12);
     assertIs("damage", new Verification(10, 2_000_000, 3, 4, 5_000, List.of(damage)));
     assertIs("verification", new Verification(1, 2048, 1, 1, 1, List.of()));
-    assertIs("vanishing", new Plan(List.of(), 7, List.of("/1", "/2")));
+    assertIs(
+        "vanishing",
+        new Plan(
+            List.of(), 7, List.of(new Plan.Vanishing("/1", "is gone"), new Plan.Vanishing("/2", "is gone"))));
     Verdict verdict =
         new Verdict(
             first.id(),

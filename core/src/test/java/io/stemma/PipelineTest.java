@@ -157,7 +157,7 @@ class PipelineTest {
     Pipeline te = te();
     te.run();
     shots.commit("a bad shot", tx -> tx.delete("/18003"));
-    assertThat(te.plan().vanishing()).containsExactly("/18003");
+    assertThat(te.plan().vanishing()).containsExactly(new Plan.Vanishing("/18003", "gone"));
     Commit after = te.run().commit();
     assertThat(after.exists("/18003")).isFalse();
     assertThat(after.files()).isEqualTo(7);

@@ -4,6 +4,8 @@ import com.google.common.collect.Iterators;
 import io.stemma.Input;
 import io.stemma.InvalidNameException;
 import io.stemma.internal.commit.GlobWalk;
+import io.stemma.internal.commit.ItemCondition;
+import io.stemma.internal.commit.TreeItem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import java.util.Collections;
@@ -13,12 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One datum for every match of a pattern, in the order of the tree; one of all for {@code /}. */
-record GlobDatums(Input.Selection selection, Glob glob, boolean whole) implements DatumSource {
+/**
+ * One datum for every match of a pattern that a condition is true of, in the order of the tree; one
+ * of all for {@code /}.
+ *
+ * @param asked the condition, if there is one
+ */
+record GlobDatums(
+    Input.Selection selection, Glob glob, boolean whole, Optional<ItemCondition> asked)
+    implements DatumSource {
 
   static GlobDatums of(Input.Selection selection) {
     Glob glob = Glob.of(selection.glob());
-    return new GlobDatums(selection, glob, isWhole(selection));
+    return new GlobDatums(
+        selection, glob, isWhole(selection), selection.condition().map(ItemCondition::new));
   }
 
   /** Whether a selection is of everything as one. */
@@ -32,8 +42,12 @@ record GlobDatums(Input.Selection selection, Glob glob, boolean whole) implement
       return Iterators.singletonIterator(all());
     }
     return Iterators.transform(
-        new GlobWalk(state.tree(selection), glob),
+        Iterators.filter(new GlobWalk(state.tree(selection), glob), this::isSelected),
         item -> spec(item.path(), item.directory(), glob.match(item.path()).orElseThrow()));
+  }
+
+  private boolean isSelected(TreeItem match) {
+    return asked.isEmpty() || asked.get().isTrue(match);
   }
 
   private DatumSpec all() {
@@ -71,7 +85,7 @@ record GlobDatums(Input.Selection selection, Glob glob, boolean whole) implement
     if (captures.isEmpty() || path.get().isRoot()) {
       return List.of();
     }
-    return state.tree(selection).item(path.get()).stream()
+    return state.tree(selection).item(path.get()).filter(this::isSelected).stream()
         .map(item -> spec(item.path(), item.directory(), captures.get()))
         .toList();
   }

@@ -108,6 +108,11 @@ final class InputCheck {
     if (selection.isQuiet() && selection.trigger().isPresent()) {
       throw refused("an input that is quiet causes no jobs, so it has no trigger", selection);
     }
+    if (selection.condition().isPresent() && GlobDatums.isWhole(selection)) {
+      throw refused(
+          "no condition is asked of everything as one; select by a glob what it is asked of",
+          selection);
+    }
     GlobDatums datums = GlobDatums.of(selection);
     checkKey(selection, selection.key(), selection.isOuter(), place);
     selections.add(selection);
@@ -121,6 +126,9 @@ final class InputCheck {
     Input.Selection selection = validity.added();
     if (GlobDatums.isWhole(selection)) {
       throw refused("valid(..) needs a glob of files, and / is a directory", validity);
+    }
+    if (selection.condition().isPresent()) {
+      throw refused("valid(..) asks for the validity of files, and for no condition", validity);
     }
     Checked added = selection(selection, Place.OTHER);
     if (!base.asked().contains(validity.capture())) {

@@ -6,14 +6,13 @@ import io.stemma.Condition;
 import io.stemma.EntryKind;
 import io.stemma.Match;
 import io.stemma.Matches;
+import io.stemma.internal.commit.ItemCondition;
 import io.stemma.internal.commit.TreeItem;
-import io.stemma.internal.condition.Matcher;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.table.TitledTable;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class TreeMatches implements Matches {
   private final StoredCommit commit;
   private final Condition condition;
-  private final Matcher matcher;
-  private final Map<String, String> asked;
+  private final ItemCondition asked;
 
   TreeMatches(StoredCommit commit, Condition condition) {
     this.commit = commit;
     this.condition = condition;
-    this.matcher = new Matcher(condition);
-    this.asked = CanonicalJson.written(matcher.attributes());
+    this.asked = new ItemCondition(condition);
   }
 
   @Override
@@ -51,18 +48,13 @@ final class TreeMatches implements Matches {
           protected @Nullable Match computeNext() {
             while (items.hasNext()) {
               TreeItem item = items.next();
-              FileEntry entry = item.entry().orElseThrow();
-              if (matches(item, entry)) {
-                return match(item, entry);
+              if (asked.isTrue(item)) {
+                return match(item, item.entry().orElseThrow());
               }
             }
             return endOfData();
           }
         });
-  }
-
-  private boolean matches(TreeItem item, FileEntry entry) {
-    return matcher.matches(item.path(), CanonicalJson.readAttributes(entry.attributes(), asked));
   }
 
   private static Match match(TreeItem item, FileEntry entry) {
@@ -83,7 +75,7 @@ final class TreeMatches implements Matches {
   }
 
   private TitledTable table() {
-    return MatchTable.of(condition + " in " + commit, matcher.attributes(), stream());
+    return MatchTable.of(condition + " in " + commit, asked.attributes(), stream());
   }
 
   @Override

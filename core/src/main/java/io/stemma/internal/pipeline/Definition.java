@@ -2,11 +2,14 @@ package io.stemma.internal.pipeline;
 
 import io.stemma.Attributes;
 import io.stemma.CommitId;
+import io.stemma.Condition;
 import io.stemma.Input;
 import io.stemma.PipelineOptions;
 import io.stemma.Trigger;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.base.MalformedException;
+import io.stemma.internal.condition.ConditionValues;
+import io.stemma.internal.format.v1.CanonicalJson;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -131,6 +134,7 @@ record Definition(
       values.put("branch", selection.branch());
       selection.commit().ifPresent(id -> values.put("commit", id.value()));
       values.put("glob", selection.glob());
+      selection.condition().ifPresent(condition -> values.put("condition", text(condition)));
       values.put("name", selection.name());
       values.put("reference", selection.isReference());
       values.put("quiet", selection.isQuiet());
@@ -157,6 +161,15 @@ record Definition(
     trigger.bytes().ifPresent(limit -> values.put("bytes", limit));
     values.put("both", trigger.isBoth());
     return values;
+  }
+
+  /** As text: conditions within inputs would be nested deeper than JSON in commits may be. */
+  private static String text(Condition condition) {
+    return CanonicalJson.write(new Attributes(ConditionValues.encode(condition)));
+  }
+
+  private static Condition condition(String text) {
+    return ConditionValues.decode(CanonicalJson.readAttributes(text).values());
   }
 
   private static Trigger trigger(Fields fields) {
@@ -187,6 +200,7 @@ record Definition(
         fields.text("branch"),
         fields.optionalText("commit").map(CommitId::new),
         fields.text("glob"),
+        fields.optionalText("condition").map(Definition::condition),
         fields.text("name"),
         fields.flag("reference"),
         fields.flag("quiet"),

@@ -10,6 +10,7 @@ import io.stemma.Transformation;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.datum.DatumInputs;
+import io.stemma.internal.format.v1.ArchiveState;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
@@ -251,6 +252,11 @@ final class Definitions {
             id);
     Hash made = batch.write(Kind.COMMIT, commit.encode());
     draft.setRef(ref, RefTarget.of(made, Tree.EMPTY_ROOT, commit.time()));
+    List<Input.Selection> selections = DatumInputs.of(definition.input()).selections();
+    if (selections.stream().anyMatch(each -> each.condition().isPresent())) {
+      // Whoever does not know conditions would run the pipeline over whatever the glob matches.
+      draft.writerFeatures().add(ArchiveState.CONDITIONED_INPUTS);
+    }
   }
 
   /** Fails if the inputs lead, over other pipelines, to the results of this one. */

@@ -149,7 +149,9 @@ final class StoredPipeline implements Pipeline {
                         each.name(), reasons.of(each), each.seen().files(), each.seen().bytes()))
             .toList(),
         plan.reused(),
-        plan.vanishing().stream().map(JobPlan.Gone::name).toList());
+        plan.vanishing().stream()
+            .map(each -> new Plan.Vanishing(each.name(), reasons.of(each)))
+            .toList());
   }
 
   @Override

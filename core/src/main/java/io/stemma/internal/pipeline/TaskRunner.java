@@ -168,6 +168,7 @@ public final class TaskRunner implements AutoCloseable {
         "main",
         Optional.of(new CommitId(commit.commit())),
         "/",
+        Optional.empty(),
         "input-" + commit.number(),
         false,
         false,

@@ -234,6 +234,7 @@ class AffectedTest {
             "main",
             Optional.of(id),
             "/*",
+            Optional.empty(),
             "old",
             false,
             false,

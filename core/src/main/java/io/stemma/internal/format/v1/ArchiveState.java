@@ -42,8 +42,11 @@ public record ArchiveState(
   /** The features of readers that this library has. */
   public static final Set<String> READER_FEATURES = Set.of();
 
+  /** Inputs of pipelines may have conditions. */
+  public static final String CONDITIONED_INPUTS = "conditioned-inputs";
+
   /** The features of writers that this library has. */
-  public static final Set<String> WRITER_FEATURES = Set.of();
+  public static final Set<String> WRITER_FEATURES = Set.of(CONDITIONED_INPUTS);
 
   /** The state of a new archive. */
   public static final ArchiveState EMPTY =
