@@ -9,12 +9,15 @@ final class InputText {
 
   static String of(Input.Selection selection) {
     String repository = selection.repository();
-    String from = selection.commit().map(id -> repository + "@" + id.abbreviated()).orElse(repository);
-    boolean whole = selection.glob().equals("/") && selection.condition().isEmpty();
-    String which =
-        selection.glob() + selection.condition().map(condition -> ", " + condition).orElse("");
-    String made = whole ? "all(" + from + ")" : "each(" + from + ", " + which + ")";
+    String from =
+        selection.commit().map(id -> repository + "@" + id.abbreviated()).orElse(repository);
+    boolean whole = which(selection).equals("/");
+    String made = whole ? "all(" + from + ")" : "each(" + from + ", " + which(selection) + ")";
     return made + said(selection);
+  }
+
+  private static String which(Input.Selection selection) {
+    return selection.glob() + selection.condition().map(asked -> ", " + asked).orElse("");
   }
 
   /** What was said behind the beginning. */
@@ -32,7 +35,7 @@ final class InputText {
 
   static String of(Input.Validity validity) {
     Input.Selection added = validity.added();
-    String args = added.repository() + ", " + added.glob() + ", " + validity.capture();
+    String args = added.repository() + ", " + which(added) + ", " + validity.capture();
     return validity.base()
         + ".valid("
         + args

@@ -229,6 +229,14 @@ class CatalogTest {
   }
 
   @Test
+  void pipelinesPrintTheConditionsOfTheirInputs() {
+    Input input = Input.each("shots", "/{shot}", where("gas").is("D2"));
+    archive.definePipeline("deuterium", new Joined("x"), input);
+    assertThat(catalog.sql("select input from pipelines").toString())
+        .contains("each(shots, /{shot}, where(\"gas\").is(\"D2\"))");
+  }
+
+  @Test
   void derivationsOfResultsThatAnotherPipelineComputedNameTheirOwnInputs() {
     Branch cals = archive.createRepository("calibrations").main();
     main.commit("one", tx -> tx.write("/one", "1"));

@@ -116,7 +116,8 @@ final class Reasons {
               input ->
                   paths
                       .computeIfAbsent(input.name(), name -> new ArrayList<>())
-                      .addAll(input.paths().stream().map(path -> TreePath.of("/" + path)).toList()));
+                      .addAll(
+                          input.paths().stream().map(path -> TreePath.of("/" + path)).toList()));
     } else if (inputs.canFind()) {
       for (Slot slot : slots(gone.name())) {
         paths.put(slot.input(), slot.items().stream().map(Item::path).toList());

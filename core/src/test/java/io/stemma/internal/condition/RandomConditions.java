@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Attributes and conditions from small sets of values, so that they often meet. */
-final class RandomConditions {
+public final class RandomConditions {
   private static final List<String> NAMES = List.of("gas", "ip", "start", "ok", "n");
   private static final List<Object> NUMBERS =
       List.of(0L, 1L, -1L, 1.0, 1.5, 1L << 53, (1L << 53) + 1, 9007199254740992.0, -0.5);
@@ -23,11 +23,13 @@ final class RandomConditions {
 
   private final Random random;
 
-  RandomConditions(int seed) {
+  /** Begins with a seed. */
+  public RandomConditions(int seed) {
     random = new Random(seed);
   }
 
-  int below(int bound) {
+  /** A number from 0, below a bound. */
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
@@ -52,7 +54,8 @@ final class RandomConditions {
     };
   }
 
-  Map<String, Object> attributes() {
+  /** Attributes, some of them missing. */
+  public Map<String, Object> attributes() {
     Map<String, Object> values = new TreeMap<>();
     for (String name : NAMES) {
       if (random.nextBoolean()) {
@@ -90,7 +93,8 @@ final class RandomConditions {
     };
   }
 
-  Condition condition() {
+  /** A condition, often of several. */
+  public Condition condition() {
     Condition condition = comparison();
     List<Condition> more = new ArrayList<>();
     while (random.nextInt(3) > 0 && more.size() < 4) {

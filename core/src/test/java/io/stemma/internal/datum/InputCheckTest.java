@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemma.Condition;
 import io.stemma.Input;
 import io.stemma.InvalidNameException;
 import java.util.Optional;
@@ -189,6 +190,21 @@ class InputCheckTest {
         SHOTS.valid("cal", "/", "shot"),
         "valid(..) needs a glob of files, and / is a directory:"
             + " each(shots, /{shot}).valid(cal, /, shot)");
+  }
+
+  @Test
+  void refusesConditionsWhereNothingIsSelectedByThem() {
+    Condition deuterium = Condition.where("gas").is("D2");
+    refuses(
+        each("shots", "/", deuterium),
+        "no condition is asked of everything as one; select by a glob what it is asked of:"
+            + " each(shots, /, where(\"gas\").is(\"D2\"))");
+    Input.Selection added = (Input.Selection) each("cal", "/*", deuterium);
+    refuses(
+        new Input.Validity(SHOTS, added, "shot", false),
+        "valid(..) asks for the validity of files, and for no condition:"
+            + " each(shots, /{shot}).valid(cal, /*, where(\"gas\").is(\"D2\"), shot)");
+    refusesName(each("shots", "/*", Condition.path("/[")), "the glob \"/[\" has [ without ]");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.stemma.internal.datum;
 
+import io.stemma.Condition;
 import io.stemma.Input;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs as nested loops over lists: slow, and so plain that it can be believed. */
 interface ModelInput {
@@ -51,8 +53,41 @@ interface ModelInput {
     }
   }
 
+  /**
+   * What is asked of a match.
+   *
+   * @param kind of the condition; ' ' for none
+   */
+  record Asked(char kind) {
+    /** Of files that have a validity, that have none, of paths, of directories that say so. */
+    static final String KINDS = "vnpd";
+
+    Condition typed() {
+      return switch (kind) {
+        case 'v' -> Condition.where("validity").exists();
+        case 'n' -> Condition.where("validity").exists().not();
+        case 'p' -> Condition.path("/1*");
+        case 'd' -> Condition.where("note").is("a directory");
+        default -> throw new IllegalStateException();
+      };
+    }
+
+    /** Whether it is true of a file or directory; null for a directory that says nothing. */
+    boolean isTrue(String key, ModelFiles.@Nullable Stored stored) {
+      return kind == ' '
+          || stored != null
+              && switch (kind) {
+                case 'v' -> stored.said() > 0;
+                case 'n' -> stored.said() == 0;
+                case 'p' -> key.matches("/1[^/]*/?");
+                case 'd' -> key.endsWith("/");
+                default -> throw new IllegalStateException();
+              };
+    }
+  }
+
   /** A selection; without parts it is of the whole. */
-  record Select(String repository, List<Part> parts, String name, boolean reference)
+  record Select(String repository, List<Part> parts, Asked asked, String name, boolean reference)
       implements ModelInput {
     String glob() {
       StringBuilder glob = new StringBuilder();
@@ -62,7 +97,10 @@ interface ModelInput {
 
     @Override
     public Input typed() {
-      Input input = Input.each(repository, glob()).as(name);
+      Input input =
+          asked.kind() == ' '
+              ? Input.each(repository, glob()).as(name)
+              : Input.each(repository, glob(), asked.typed()).as(name);
       return reference ? input.reference() : input;
     }
 
@@ -84,7 +122,7 @@ interface ModelInput {
       }
       for (String key : files.keys(repository)) {
         TreeMap<String, String> captures = new TreeMap<>();
-        if (matches(key, captures)) {
+        if (matches(key, captures) && asked.isTrue(key, files.files(repository).get(key))) {
           String path = key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
           found.add(datum(path, key, captures));
         }

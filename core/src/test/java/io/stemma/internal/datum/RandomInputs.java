@@ -18,7 +18,7 @@ final class RandomInputs {
   ModelInput any(int depth, String tag) {
     int kind = depth == 0 ? 0 : random.nextInt(7);
     return switch (kind) {
-      case 0, 1 -> select(tag);
+      case 0, 1 -> asked(tag);
       case 2 -> valid(any(depth - 1, tag), tag);
       case 3 -> combination(Input.Way.CROSS, depth, tag);
       case 4 -> combination(Input.Way.UNION, depth, tag);
@@ -31,7 +31,7 @@ final class RandomInputs {
   ModelInput simple(int depth) {
     int kind = depth == 0 ? 0 : random.nextInt(4);
     if (kind < 2) {
-      ModelInput input = select("");
+      ModelInput input = asked("");
       for (int i = random.nextInt(3); i > 0; i--) {
         input = valid(input, "");
       }
@@ -43,6 +43,16 @@ final class RandomInputs {
     }
     return new ModelCombination(
         Input.Way.UNION, operands, List.of(), operands.stream().map(each -> false).toList());
+  }
+
+  private ModelInput.Select asked(String tag) {
+    ModelInput.Select all = select(tag);
+    boolean asked = !all.parts().isEmpty() && random.nextInt(3) == 0;
+    char kind = ModelInput.Asked.KINDS.charAt(random.nextInt(ModelInput.Asked.KINDS.length()));
+    return asked
+        ? new ModelInput.Select(
+            all.repository(), all.parts(), new ModelInput.Asked(kind), all.name(), all.reference())
+        : all;
   }
 
   private ModelInput.Select select(String tag) {
@@ -60,7 +70,8 @@ final class RandomInputs {
     // Names are mostly distinct: a cross needs that, a union and a group do not.
     String name = random.nextInt(6) == 0 ? "same" : "i" + names++;
     String repository = ModelFiles.REPOSITORIES.get(random.nextInt(ModelFiles.REPOSITORIES.size()));
-    return new ModelInput.Select(repository, parts, name, random.nextInt(6) == 0);
+    return new ModelInput.Select(
+        repository, parts, new ModelInput.Asked(' '), name, random.nextInt(6) == 0);
   }
 
   private ModelInput valid(ModelInput base, String tag) {
