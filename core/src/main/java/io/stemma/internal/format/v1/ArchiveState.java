@@ -42,8 +42,11 @@ public record ArchiveState(
   /** The features of readers that this library has. */
   public static final Set<String> READER_FEATURES = Set.of();
 
+  /** What must be known to write where a repository has extractors. */
+  public static final String EXTRACTORS = "extractors";
+
   /** The features of writers that this library has. */
-  public static final Set<String> WRITER_FEATURES = Set.of();
+  public static final Set<String> WRITER_FEATURES = Set.of(EXTRACTORS);
 
   /** The state of a new archive. */
   public static final ArchiveState EMPTY =

@@ -1,0 +1,217 @@
+package io.stemma.internal.extract;
+
+import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.PathChange;
+import io.stemma.internal.commit.StagedTree;
+import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.format.v1.FileEntry;
+import io.stemma.internal.path.TreePath;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory in which a change has changed files that extractors read, or what is said of whose
+ * words they are. The root stands for one of its files.
+ */
+final class TouchedDirectory {
+  private final TreePath path;
+  private final FileTree before;
+  private final FileTree after;
+  private final Optional<FileTree> other;
+  private final Reading reading;
+  private final boolean all;
+
+  /** The files that were changed, or are to be looked at, by their names; empty where one went. */
+  private final SortedMap<String, Optional<FileEntry>> files = new TreeMap<>();
+
+  private final SortedMap<Source, Said> said = new TreeMap<>();
+  private final Map<String, SortedMap<Source, Said>> ran = new HashMap<>();
+  private final Set<TreePath> read = new HashSet<>();
+  private final Set<TreePath> unchanged = new HashSet<>();
+  private final Set<String> changed = new HashSet<>();
+
+  /**
+   * A directory.
+   *
+   * @param all whether nothing has changed, and everything is to be looked at
+   */
+  TouchedDirectory(
+      TreePath path,
+      FileTree before,
+      FileTree after,
+      Optional<FileTree> other,
+      Reading reading,
+      boolean all) {
+    this.path = path;
+    this.before = before;
+    this.after = after;
+    this.other = other;
+    this.reading = reading;
+    this.all = all;
+  }
+
+  TreePath path() {
+    return path;
+  }
+
+  /** Adds a change of a file, or of what the directory carries. */
+  TouchedDirectory with(PathChange change) {
+    if (!change.directory()) {
+      files.put(change.path().name(), change.after());
+      changed.add(change.path().name());
+    }
+    return this;
+  }
+
+  /** See {@link Extraction.Result#read}. */
+  Set<TreePath> read() {
+    return read;
+  }
+
+  /** See {@link Extraction.Result#unchanged}. */
+  Set<TreePath> unchanged() {
+    return unchanged;
+  }
+
+  private TreePath file(String name) {
+    return path.resolve(TreePath.of(name));
+  }
+
+  /** Runs what is to be run, and says what comes of it. */
+  void update(StagedTree staged) {
+    String old = attributes(before);
+    String now = attributes(after);
+    Update update = new Update(now);
+    boolean whole = all || update.failedBefore() || isDescribedAnew(old, now);
+    if (whole && !all && !path.isRoot()) {
+      list();
+    }
+    if (isAsOther(now) && files.keySet().stream().allMatch(name -> isAsOther(now, name))) {
+      return;
+    }
+    files.forEach(
+        (name, entry) -> {
+          if (entry.isPresent() && (update.failedBefore() || !isAsOther(now, name))) {
+            run(name);
+          }
+        });
+    String text = path.isRoot() ? now : settle(update, whole);
+    boolean differs = describe(staged, path, now, text);
+    differs |= describeFiles(staged, now);
+    if (all && !differs) {
+      read.clear();
+    } else if (!text.isEmpty() && text.equals(old)) {
+      unchanged.add(path);
+    }
+  }
+
+  private static boolean describe(StagedTree staged, TreePath path, String now, String text) {
+    if (!text.equals(now)) {
+      staged.describe(path, json -> text);
+      return true;
+    }
+    return false;
+  }
+
+  private String attributes(FileTree tree) {
+    return path.isRoot() ? "" : tree.directory(path).map(FileEntry::attributes).orElse("");
+  }
+
+  /** Whether somebody else than an extractor has changed what is said of whose words. */
+  private boolean isDescribedAnew(String old, String now) {
+    return !old.equals(now) && (other.isPresent() || !Claims.of(old).equals(Claims.of(now)));
+  }
+
+  /** Finds all files that are read, as what is said of the directory cannot be relied on. */
+  private void list() {
+    Iterator<TreeItem> children = after.children(path);
+    while (children.hasNext()) {
+      TreeItem child = children.next();
+      if (!child.directory() && !reading.of(child.path()).isEmpty()) {
+        files.put(child.path().name(), child.entry());
+      }
+    }
+  }
+
+  private boolean isAsOther(String now) {
+    return other.filter(tree -> attributes(tree).equals(now)).isPresent();
+  }
+
+  /**
+   * Whether a file came with a tree that is merged in, and what is said of it, too: all extractors
+   * that read it have said something in that tree.
+   */
+  private boolean isAsOther(String now, String name) {
+    Optional<FileEntry> entry = Objects.requireNonNull(files.get(name));
+    if (!isAsOther(now) || !other.orElseThrow().file(file(name)).equals(entry)) {
+      return false;
+    }
+    Set<String> said = Claims.of(now).extractors(name);
+    said.addAll(Claims.of(entry.map(FileEntry::attributes).orElse("")).extractors(name));
+    Set<String> readers = new HashSet<>();
+    entry.ifPresent(e -> reading.of(file(name)).forEach(each -> readers.add(each.name())));
+    return said.equals(readers);
+  }
+
+  private void run(String name) {
+    SortedMap<Source, Said> own = reading.read(file(name));
+    if (!own.isEmpty()) {
+      ran.put(name, own);
+      said.putAll(own);
+    }
+    if (!changed.contains(name) || all) {
+      read.add(file(name));
+    }
+  }
+
+  /** What is to be said of this directory, where the root has nothing to say. */
+  private String settle(Update update, boolean whole) {
+    while (true) {
+      update.take(said, Said::ofDirectory, source -> isGone(source, whole));
+      Set<Source> more = update.unknown();
+      if (more.isEmpty()) {
+        return update.text();
+      }
+      more.forEach(source -> run(source.file()));
+    }
+  }
+
+  /** Whether a source says nothing any more, if it ever did. */
+  private boolean isGone(Source source, boolean whole) {
+    Optional<FileEntry> entry = files.get(source.file());
+    boolean present = entry == null ? !whole : entry.isPresent();
+    return !present || !reading.reads(source.extractor(), file(source.file()));
+  }
+
+  /** Says of files what was said of themselves; of those in the root, everything. */
+  private boolean describeFiles(StagedTree staged, String ofDirectory) {
+    boolean differs = false;
+    for (Map.Entry<String, Optional<FileEntry>> each : files.entrySet()) {
+      String name = each.getKey();
+      SortedMap<Source, Said> own = ran.get(name);
+      String now = each.getValue().map(FileEntry::attributes).orElse("");
+      boolean left = own == null && (!Claims.mayBeIn(now) || isAsOther(ofDirectory, name));
+      if (each.getValue().isPresent() && !left) {
+        differs |= describe(staged, file(name), now, ofFile(now, own));
+      }
+    }
+    return differs;
+  }
+
+  private String ofFile(String now, @Nullable SortedMap<Source, Said> own) {
+    Update update = new Update(now);
+    update.take(
+        own == null ? new TreeMap<>() : own,
+        path.isRoot() ? Said::everything : Said::ofFile,
+        source -> true);
+    return path.isRoot() ? update.text() : update.textWithoutErrors();
+  }
+}
