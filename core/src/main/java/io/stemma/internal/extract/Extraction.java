@@ -25,6 +25,8 @@ import java.util.function.Function;
  * left it, so that what waits in memory is that of a path. Used once, by one thread.
  */
 public final class Extraction {
+  /** The attribute that says which attributes came from which files. */
+  public static final String EXTRACTED = Claims.EXTRACTED;
 
   /** Gives files as paths. */
   @FunctionalInterface

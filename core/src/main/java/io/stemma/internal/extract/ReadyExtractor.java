@@ -73,17 +73,23 @@ public final class ReadyExtractor {
   /** The name comes from the archive: before it is known that it is an extractor, nothing runs. */
   private Class<? extends Extractor> find() {
     String name = definition.extractor();
+    ClassLoader own = ReadyExtractor.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = context != null ? context : ReadyExtractor.class.getClassLoader();
-    try {
-      Class<?> type = Class.forName(name, false, loader);
-      if (Extractor.class.isAssignableFrom(type)) {
-        return type.asSubclass(Extractor.class);
-      }
-      throw new IllegalArgumentException("the class " + name + " is no extractor");
-    } catch (ClassNotFoundException e) {
+    Class<?> type = find(name, context != null ? context : own).or(() -> find(name, own)).orElse(null);
+    if (type == null) {
       throw new IllegalArgumentException(
-          "the class " + name + " is not on the class path of who committed this", e);
+          "the class " + name + " is not on the class path of who committed this");
+    } else if (!Extractor.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException("the class " + name + " is no extractor");
+    }
+    return type.asSubclass(Extractor.class);
+  }
+
+  private static Optional<Class<?>> find(String name, ClassLoader loader) {
+    try {
+      return Optional.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
     }
   }
 }

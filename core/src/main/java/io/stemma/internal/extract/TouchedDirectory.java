@@ -94,7 +94,7 @@ final class TouchedDirectory {
     if (whole && !all && !path.isRoot()) {
       list();
     }
-    if (isAsOther(now) && files.keySet().stream().allMatch(name -> isAsOther(now, name))) {
+    if (!update.failedBefore() && isSettled(now, whole)) {
       return;
     }
     files.forEach(
@@ -139,6 +139,15 @@ final class TouchedDirectory {
         files.put(child.path().name(), child.entry());
       }
     }
+  }
+
+  /** Whether all that a merge did here is to take over what is in the other tree. */
+  private boolean isSettled(String now, boolean whole) {
+    return isAsOther(now)
+        && files.keySet().stream().allMatch(name -> isAsOther(now, name))
+        && (!whole
+            || Claims.of(now).names().keySet().stream()
+                .allMatch(source -> files.containsKey(source.file())));
   }
 
   private boolean isAsOther(String now) {
