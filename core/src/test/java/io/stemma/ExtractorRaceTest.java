@@ -68,7 +68,7 @@ class ExtractorRaceTest {
     records();
     try (Transaction tx = there.begin("large")) {
       for (int i = 0; i < 3000; i++) {
-        tx.write("/" + i + "/te", new java.util.SplittableRandom(i).ints(200).toString() + i);
+        tx.write("/" + i + "/te", "x".repeat(500 + i));
         tx.write("/" + i + "/shot.json", "{\"shot\": " + i + ", \"text\": \"" + "x".repeat(i) + "\"}");
       }
       shots.defineExtractor("length", "/{shot}/te", new Length());

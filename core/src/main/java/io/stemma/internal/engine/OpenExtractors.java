@@ -19,18 +19,13 @@ import io.stemma.internal.format.v1.Kind;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.StateDraft;
-import io.stemma.internal.nio.StemmaFileSystem;
 import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.RefNames;
-import io.stemma.internal.path.TreePath;
-import io.stemma.internal.pipeline.VisibleCommit;
 import io.stemma.internal.table.PrintedList;
 import io.stemma.internal.tree.Tree;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -187,28 +182,23 @@ record OpenExtractors(OpenArchive archive, String repository) {
         .toList();
   }
 
-  /** Gives files of trees that nobody has committed yet as paths. */
+  /** Gives files of trees that nobody has committed as paths. */
   Extraction.Files files(CommitObject like) {
-    return (source, root) -> paths(like, source, root);
-  }
-
-  private Function<TreePath, Path> paths(CommitObject like, ChunkSource source, Hash root) {
-    CommitObject object =
-        new CommitObject(
-            repository,
-            root,
-            List.of(),
-            archive.engine.options.author(),
-            like.time(),
-            "being committed",
-            Attributes.NONE,
-            like.cause());
-    byte[] bytes = object.encode();
-    Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
-    StoredCommit commit = new StoredCommit(archive, Operations.commitId(id), object, source);
-    return file ->
-        new StemmaFileSystem(
-                archive.id(), VisibleCommit.ofExtractor(commit, file), archive.engine::isOpen)
-            .getPath(file.toString());
+    return (source, root, file) -> {
+      CommitObject object =
+          new CommitObject(
+              repository,
+              root,
+              List.of(),
+              archive.engine.options.author(),
+              like.time(),
+              "a file that is being committed",
+              Attributes.NONE,
+              like.cause());
+      byte[] bytes = object.encode();
+      Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
+      StoredCommit commit = new StoredCommit(archive, Operations.commitId(id), object, source);
+      return commit.path(file.toString());
+    };
   }
 }

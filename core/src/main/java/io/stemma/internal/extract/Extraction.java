@@ -17,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Brings the attributes that come from files up to what the files hold after a change. Walks the
@@ -32,11 +31,11 @@ public final class Extraction {
   @FunctionalInterface
   public interface Files {
     /**
-     * The files of a tree.
+     * A file of a tree.
      *
      * @param source has it
      */
-    Function<TreePath, Path> of(ChunkSource source, Hash root);
+    Path path(ChunkSource source, Hash root, TreePath file);
   }
 
   /**
@@ -51,9 +50,9 @@ public final class Extraction {
 
   private final FileTree before;
   private final FileTree after;
+  private final Sides sides;
   private final StagedTree staged;
   private final Reading reading;
-  private final Optional<FileTree> other;
   private final Set<TreePath> read = new HashSet<>();
   private final Set<TreePath> unchanged = new HashSet<>();
   private final Deque<TouchedDirectory> open = new ArrayDeque<>();
@@ -77,8 +76,13 @@ public final class Extraction {
     this.before = new FileTree(sink, before);
     this.after = new FileTree(sink, after);
     this.staged = new StagedTree(sink, after);
-    this.other = other.map(root -> new FileTree(sink, root));
-    this.reading = new Reading(extractors, noticing, files.of(noticing, after));
+    this.sides =
+        new Sides(
+            this.before.lookup(),
+            this.after,
+            this.after.lookup(),
+            other.map(root -> new FileTree(sink, root).lookup()));
+    this.reading = new Reading(extractors, noticing, files);
   }
 
   /** Looks at what the change has changed. */
@@ -148,7 +152,7 @@ public final class Extraction {
   }
 
   private TouchedDirectory touched(TreePath directory, boolean all) {
-    return new TouchedDirectory(directory, before, after, other, reading, all);
+    return new TouchedDirectory(directory, sides, reading, all);
   }
 
   /** Finishes the directories that a path is not in. */

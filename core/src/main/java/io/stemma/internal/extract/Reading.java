@@ -2,13 +2,13 @@ package io.stemma.internal.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +24,13 @@ final class Reading {
 
   private final List<ReadyExtractor> extractors;
   private final NoticingSource source;
-  private final Function<TreePath, Path> paths;
+  private final Extraction.Files files;
   private long failures;
 
-  Reading(
-      List<ReadyExtractor> extractors, NoticingSource source, Function<TreePath, Path> paths) {
+  Reading(List<ReadyExtractor> extractors, NoticingSource source, Extraction.Files files) {
     this.extractors = extractors;
     this.source = source;
-    this.paths = paths;
+    this.files = files;
   }
 
   /** The extractors that read a file. */
@@ -51,19 +50,24 @@ final class Reading {
   }
 
   /** What all extractors say of a file. */
-  SortedMap<Source, Said> read(TreePath file) {
+  SortedMap<Source, Said> read(TreePath file, FileEntry entry) {
     SortedMap<Source, Said> all = new TreeMap<>();
-    for (ReadyExtractor each : of(file)) {
-      all.put(new Source(each.name(), file.name()), read(each, file));
+    List<ReadyExtractor> readers = of(file);
+    if (!readers.isEmpty()) {
+      SingleFile alone = new SingleFile(source, file, entry);
+      Path path = files.path(alone, alone.root(), file);
+      for (ReadyExtractor each : readers) {
+        all.put(new Source(each.name(), file.name()), read(each, file, path));
+      }
     }
     return all;
   }
 
   /** Whatever is thrown is said of the file, but for what means that this process is at its end. */
-  private Said read(ReadyExtractor extractor, TreePath file) {
+  private Said read(ReadyExtractor extractor, TreePath file, Path path) {
     Said said = new Said();
     try {
-      extractor.code().extract(paths.apply(file), said);
+      extractor.code().extract(path, said);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(said, extractor, file, e);

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** What an extractor says of a file, or that it failed, which leaves nothing of what it said. */
 final class Said implements AttributeTarget {
+  /** Texts of so many characters fit, whatever they are. */
+  private static final int SHORT = 10_000;
+
   private final Map<String, Object> ofDirectory = new TreeMap<>();
   private final Map<String, Object> ofFile = new TreeMap<>();
   private Optional<String> error = Optional.empty();
@@ -43,9 +46,17 @@ final class Said implements AttributeTarget {
           "an attribute " + name + " cannot be extracted: it says what was; choose another name");
     }
     Attributes checked = new Attributes(Map.of(name, value));
-    String unused = CanonicalJson.write(checked); // Fails for what is nested too deeply.
+    if (!isShort(value)) {
+      String unused = CanonicalJson.write(checked); // Fails for what is nested too deeply, or long.
+    }
     values.putAll(checked.values());
     return this;
+  }
+
+  private static boolean isShort(Object value) {
+    return value instanceof Number
+        || value instanceof Boolean
+        || value instanceof String text && text.length() < SHORT;
   }
 
   private void checkOpen() {

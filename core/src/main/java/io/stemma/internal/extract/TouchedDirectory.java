@@ -1,6 +1,6 @@
 package io.stemma.internal.extract;
 
-import io.stemma.internal.commit.FileTree;
+import io.stemma.internal.commit.FileLookup;
 import io.stemma.internal.commit.PathChange;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.commit.TreeItem;
@@ -9,6 +9,7 @@ import io.stemma.internal.path.TreePath;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TouchedDirectory {
   private final TreePath path;
-  private final FileTree before;
-  private final FileTree after;
-  private final Optional<FileTree> other;
+  private final Sides sides;
   private final Reading reading;
   private final boolean all;
 
@@ -43,17 +42,9 @@ final class TouchedDirectory {
    *
    * @param all whether nothing has changed, and everything is to be looked at
    */
-  TouchedDirectory(
-      TreePath path,
-      FileTree before,
-      FileTree after,
-      Optional<FileTree> other,
-      Reading reading,
-      boolean all) {
+  TouchedDirectory(TreePath path, Sides sides, Reading reading, boolean all) {
     this.path = path;
-    this.before = before;
-    this.after = after;
-    this.other = other;
+    this.sides = sides;
     this.reading = reading;
     this.all = all;
   }
@@ -87,8 +78,8 @@ final class TouchedDirectory {
 
   /** Runs what is to be run, and says what comes of it. */
   void update(StagedTree staged) {
-    String old = attributes(before);
-    String now = attributes(after);
+    String old = attributes(sides.before());
+    String now = attributes(sides.after());
     Update update = new Update(now);
     boolean whole = all || update.failedBefore() || isDescribedAnew(old, now);
     if (whole && !all && !path.isRoot()) {
@@ -104,7 +95,7 @@ final class TouchedDirectory {
           }
         });
     String text = path.isRoot() ? now : settle(update, whole);
-    boolean differs = describe(staged, path, now, text);
+    boolean differs = describe(staged, now, text);
     differs |= describeFiles(staged, now);
     if (all && !differs) {
       read.clear();
@@ -113,26 +104,29 @@ final class TouchedDirectory {
     }
   }
 
-  private static boolean describe(StagedTree staged, TreePath path, String now, String text) {
-    if (!text.equals(now)) {
-      staged.describe(path, json -> text);
-      return true;
+  private boolean describe(StagedTree staged, String now, String text) {
+    if (text.equals(now)) {
+      return false;
+    } else if (text.isEmpty()) {
+      int unused = staged.removeAll(List.of(path.directoryKey()));
+    } else {
+      staged.replace(path, FileEntry.DIRECTORY_ENTRY.withAttributes(text));
     }
-    return false;
+    return true;
   }
 
-  private String attributes(FileTree tree) {
-    return path.isRoot() ? "" : tree.directory(path).map(FileEntry::attributes).orElse("");
+  private String attributes(FileLookup tree) {
+    return tree.directory(path).map(FileEntry::attributes).orElse("");
   }
 
   /** Whether somebody else than an extractor has changed what is said of whose words. */
   private boolean isDescribedAnew(String old, String now) {
-    return !old.equals(now) && (other.isPresent() || !Claims.of(old).equals(Claims.of(now)));
+    return !old.equals(now) && (sides.other().isPresent() || !Claims.of(old).equals(Claims.of(now)));
   }
 
   /** Finds all files that are read, as what is said of the directory cannot be relied on. */
   private void list() {
-    Iterator<TreeItem> children = after.children(path);
+    Iterator<TreeItem> children = sides.files().children(path);
     while (children.hasNext()) {
       TreeItem child = children.next();
       if (!child.directory() && !reading.of(child.path()).isEmpty()) {
@@ -151,7 +145,7 @@ final class TouchedDirectory {
   }
 
   private boolean isAsOther(String now) {
-    return other.filter(tree -> attributes(tree).equals(now)).isPresent();
+    return sides.other().filter(tree -> attributes(tree).equals(now)).isPresent();
   }
 
   /**
@@ -160,7 +154,7 @@ final class TouchedDirectory {
    */
   private boolean isAsOther(String now, String name) {
     Optional<FileEntry> entry = Objects.requireNonNull(files.get(name));
-    if (!isAsOther(now) || !other.orElseThrow().file(file(name)).equals(entry)) {
+    if (!isAsOther(now) || !sides.other().orElseThrow().file(file(name)).equals(entry)) {
       return false;
     }
     Set<String> said = Claims.of(now).extractors(name);
@@ -171,13 +165,16 @@ final class TouchedDirectory {
   }
 
   private void run(String name) {
-    SortedMap<Source, Said> own = reading.read(file(name));
+    TreePath file = file(name);
+    Optional<FileEntry> known = files.getOrDefault(name, Optional.empty());
+    FileEntry entry = known.or(() -> sides.after().file(file)).orElseThrow();
+    SortedMap<Source, Said> own = reading.read(file, entry);
     if (!own.isEmpty()) {
       ran.put(name, own);
       said.putAll(own);
     }
     if (!changed.contains(name) || all) {
-      read.add(file(name));
+      read.add(file);
     }
   }
 
@@ -209,7 +206,11 @@ final class TouchedDirectory {
       String now = each.getValue().map(FileEntry::attributes).orElse("");
       boolean left = own == null && (!Claims.mayBeIn(now) || isAsOther(ofDirectory, name));
       if (each.getValue().isPresent() && !left) {
-        differs |= describe(staged, file(name), now, ofFile(now, own));
+        String text = ofFile(now, own);
+        if (!text.equals(now)) {
+          staged.replace(file(name), each.getValue().get().withAttributes(text));
+          differs = true;
+        }
       }
     }
     return differs;

@@ -36,13 +36,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a commit, what a datum or an extractor may see: the files and directories that it is given,
- * and the way to them. All else is as if it were not there, since what it says must not depend on
- * it; nor on the time of the commit.
+ * Of a commit, what a datum may see: the files and directories that are part of its key, and the
+ * way to them. All else is as if it were not there, since a result must not depend on it; nor on
+ * the time of the commit.
  */
-public final class VisibleCommit implements Commit {
+final class VisibleCommit implements Commit {
   private final Commit commit;
-  private final String who;
   private final VisiblePaths visible;
   private final Consumer<TreePath> opened;
 
@@ -52,20 +51,9 @@ public final class VisibleCommit implements Commit {
    * @param opened is told what is read
    */
   VisibleCommit(Commit commit, List<TreePath> items, Consumer<TreePath> opened) {
-    this(commit, "datum", items, opened);
-  }
-
-  private VisibleCommit(
-      Commit commit, String who, List<TreePath> items, Consumer<TreePath> opened) {
     this.commit = commit;
-    this.who = who;
     this.visible = new VisiblePaths(items);
     this.opened = opened;
-  }
-
-  /** What an extractor sees that reads a file. */
-  public static Commit ofExtractor(Commit commit, TreePath file) {
-    return new VisibleCommit(commit, "extractor", List.of(file), opened -> {});
   }
 
   private boolean isWithin(TreePath path) {
@@ -93,9 +81,7 @@ public final class VisibleCommit implements Commit {
     return new NotFoundException(
         "there is nothing at "
             + path
-            + " that is an input of this "
-            + who
-            + "; its inputs are "
+            + " that is an input of this datum; its inputs are "
             + visible);
   }
 
@@ -317,8 +303,8 @@ public final class VisibleCommit implements Commit {
     throw alone();
   }
 
-  private UnsupportedOperationException alone() {
-    return new UnsupportedOperationException("this " + who + " sees its inputs and nothing around them");
+  private static UnsupportedOperationException alone() {
+    return new UnsupportedOperationException("a datum sees its inputs and nothing around them");
   }
 
   @Override
