@@ -130,6 +130,18 @@ public interface Branch extends Displayed {
   Merge merge(Commit theirs, MergeResolution resolution);
 
   /**
+   * Reads the attributes of all files that an extractor of the repository matches, as needed once
+   * after one was {@linkplain Repository#defineExtractor defined} or removed, its code was changed,
+   * or its class was missing; and commits what differs.
+   *
+   * @param message why
+   * @return the new commit; the head as it was, if nothing differs
+   * @throws ConflictException if another change interfered; nothing was changed
+   * @throws CommitOutcomeUnknownException if the store did not answer in time
+   */
+  Commit extract(String message);
+
+  /**
    * Points this branch to another commit.
    *
    * @param commit a commit of this repository

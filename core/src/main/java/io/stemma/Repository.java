@@ -97,6 +97,51 @@ public interface Repository extends Displayed {
   void deleteTag(String name);
 
   /**
+   * Lets attributes be read from files: from now on, whatever a commit changes of a file that the
+   * glob matches, the commit has the attributes that the extractor reads from the file as it is
+   * committed, and not those of the content before. They are said of the directory of the file, or
+   * of the file itself, and replace what was said by hand under their names. What is there already
+   * is read by {@link Branch#extract}.
+   *
+   * <p>A file is never refused because of what it holds: where the extractor throws, or its class
+   * is not on the class path of whoever commits, the file is committed without its attributes, and
+   * the directory (a file in the root directory itself) gets the text {@code extraction_error},
+   * which {@code where("extraction_error").exists()} finds. Which attributes came from which file is
+   * in the attribute {@code extracted}.
+   *
+   * <p>An extractor of that name is replaced; if it says the same, nothing happens. What the older
+   * one has said stays until its files change, or {@link Branch#extract} is called. {@link
+   * Archive#undo} takes a definition back. Libraries that know no extractors can read this archive
+   * from then on, and not write to it.
+   *
+   * @param name its name; see the package description
+   * @param glob the files to read, such as {@code /{shot}/shot.json}; see the package description
+   * @param extractor reads them; a record of values
+   * @return what is stored
+   * @throws InvalidNameException if name or glob are outside their grammar
+   * @throws IllegalArgumentException if the extractor cannot be written down and made again, or if a
+   *     pipeline gives the files of this repository: results say their attributes themselves
+   * @throws NotFoundException if the repository was deleted
+   */
+  ExtractorDefinition defineExtractor(String name, String glob, Extractor extractor);
+
+  /**
+   * The extractors of this repository.
+   *
+   * @return sorted by name; prints as a table
+   */
+  List<ExtractorDefinition> extractors();
+
+  /**
+   * Removes an extractor. The attributes that came from it stay until {@link Branch#extract} is
+   * called, or something changes that another extractor reads of the same directory.
+   *
+   * @param name its name
+   * @throws NotFoundException if there is none of that name
+   */
+  void removeExtractor(String name);
+
+  /**
    * The commit of a revision, such as {@code main}, {@code main~2}, a tag, or the beginning of an
    * id.
    *

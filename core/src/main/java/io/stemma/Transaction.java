@@ -20,6 +20,9 @@ import java.util.Optional;
  * read or {@linkplain #expectUnchanged expected}): then the commit ends in a {@link
  * ConflictException}. So it does where the branch, or its repository, was deleted meanwhile, even
  * if there is another one of that name now, unless that has this one's base in its history.
+ *
+ * <p>Where the repository has {@linkplain Repository#defineExtractor extractors}, the attributes
+ * that they read come with the commit; the transaction itself does not see them yet.
  */
 public interface Transaction extends AutoCloseable {
 

@@ -27,6 +27,11 @@ public final class FileLookup {
     return path.isRoot() ? Optional.empty() : files.guarded(() -> entry(path.fileKey()));
   }
 
+  /** What a directory carries itself. */
+  public Optional<FileEntry> directory(TreePath path) {
+    return path.isRoot() ? Optional.empty() : files.guarded(() -> entry(path.directoryKey()));
+  }
+
   private Optional<FileEntry> entry(byte[] key) {
     return cursor.seek(key) && Arrays.equals(cursor.key(), key)
         ? Optional.of(Values.decode(cursor.value(), source))

@@ -45,9 +45,10 @@ public final class Overlay {
    *
    * @param theirs root of the tree that others made from the same base
    * @param expected paths that must be as they were, with all below them
+   * @param described directories that must carry what they carried, whatever is below them
    * @return the first {@value #MAX_PATHS}, sorted
    */
-  public List<String> conflicts(Hash theirs, Set<TreePath> expected) {
+  public List<String> conflicts(Hash theirs, Set<TreePath> expected, Set<TreePath> described) {
     TreeSet<String> paths = new TreeSet<>();
     Iterator<TreeChange> mine = base.diff(ours);
     Iterator<TreeChange> others = base.diff(TreeNodes.writable(sink, theirs));
@@ -62,11 +63,16 @@ public final class Overlay {
           own != null
               && Arrays.equals(own.key(), other.key())
               && !Arrays.equals(own.newValue(), other.newValue());
-      if (differently || covers(expected, path)) {
+      boolean anew = isDirectory(other.key()) && described.contains(path);
+      if (differently || anew || covers(expected, path)) {
         paths.add(path.toString());
       }
     }
     return List.copyOf(paths);
+  }
+
+  private static boolean isDirectory(byte[] key) {
+    return key[key.length - 1] == '/';
   }
 
   /** The paths in some directories to which this change gives content, sorted. */
@@ -130,8 +136,7 @@ public final class Overlay {
         continue;
       }
       TreePath path = TreePath.ofKey(change.key());
-      boolean directory = change.key()[change.key().length - 1] == '/';
-      if (directory ? whole.contains(path.fileKey()) : holdsBelow(cursor, path.directoryKey())) {
+      if (isDirectory(change.key()) ? whole.contains(path.fileKey()) : holdsBelow(cursor, path.directoryKey())) {
         paths.add(path.toString());
       }
       TreePath parent = path.parent();

@@ -13,6 +13,7 @@ import io.stemma.internal.commit.InnerNodes;
 import io.stemma.internal.commit.Overlay;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.Kind;
+import io.stemma.internal.log.LogHead;
 import io.stemma.internal.log.StateDraft;
 import io.stemma.internal.pack.FrameBuilder;
 import io.stemma.internal.path.TreePath;
@@ -49,12 +50,20 @@ record BranchChange(
   /** Commits the changes of some transactions, all or nothing. */
   static List<Commit> commit(
       OpenArchive archive, String message, List<BranchTransaction> transactions) {
+    return commit(archive, message, transactions, false);
+  }
+
+  /** See {@link io.stemma.Branch#extract}; the transaction has changed nothing. */
+  static Commit extract(OpenArchive archive, String message, BranchTransaction transaction) {
+    return commit(archive, message, List.of(transaction), true).get(0);
+  }
+
+  private static List<Commit> commit(
+      OpenArchive archive, String message, List<BranchTransaction> transactions, boolean all) {
     transactions.forEach(BranchTransaction::checkWhole);
     OperationId id = Operations.newId();
-    List<Commit> made = new ArrayList<>();
     // Only what ended here: another thread may be committing the same transaction.
     List<BranchChange> changes = new ArrayList<>();
-    List<Map<Hash, byte[]>> inner = new ArrayList<>();
     boolean keep = false;
     try {
       for (BranchTransaction transaction : transactions) {
@@ -64,37 +73,78 @@ record BranchChange(
         change.checkPlacement();
         change.session.prepare();
       }
-      archive.engine.commits.run(
-          id,
-          "commit",
-          message,
-          (draft, batch) -> {
-            made.clear();
-            inner.clear();
-            for (BranchChange change : changes) {
-              StoredCommit commit = change.apply(archive, draft, batch, message, id);
-              made.add(commit);
-              inner.add(change.innerNodes(archive, commit));
-            }
-            // Last of all: what was taken over may be named by the entry even if this fails.
-            changes.forEach(change -> batch.absorb(change.session));
-            for (int i = 0; i < changes.size(); i++) {
-              batch.keepBeside(inner.get(i), changes.get(i).session.written() / COPIES);
-            }
-          });
-      keep = true;
+      while (true) {
+        try {
+          List<Commit> made = extracted(archive, id, message, changes, all);
+          keep = true;
+          return made;
+        } catch (ExtractedChange.OtherExtractorsException e) {
+          LogHead unused = archive.engine.head(); // Knows them.
+        }
+      }
     } catch (CommitOutcomeUnknownException e) {
       keep = true;
       throw e;
     } finally {
       for (BranchChange change : changes) {
-        if (keep) {
-          change.session.close();
-        } else {
-          change.session.discard();
-        }
+        ExtractedChange.end(change.session, keep);
       }
     }
+  }
+
+  /** Commits changes with what extractors say of them. */
+  private static List<Commit> extracted(
+      OpenArchive archive,
+      OperationId id,
+      String message,
+      List<BranchChange> changes,
+      boolean all) {
+    List<ExtractedChange> extracted = new ArrayList<>();
+    boolean keep = false;
+    try {
+      for (BranchChange change : changes) {
+        extracted.add(ExtractedChange.of(archive, change, all));
+      }
+      if (all && extracted.stream().allMatch(ExtractedChange::isEmpty)) {
+        return changes.stream().map(change -> (Commit) change.origin.head()).toList();
+      }
+      List<Commit> made = run(archive, id, message, extracted);
+      keep = true;
+      return made;
+    } catch (CommitOutcomeUnknownException e) {
+      keep = true;
+      throw e;
+    } finally {
+      for (ExtractedChange each : extracted) {
+        each.end(keep);
+      }
+    }
+  }
+
+  private static List<Commit> run(
+      OpenArchive archive, OperationId id, String message, List<ExtractedChange> changes) {
+    List<Commit> made = new ArrayList<>();
+    List<Map<Hash, byte[]>> inner = new ArrayList<>();
+    archive.engine.commits.run(
+        id,
+        "commit",
+        message,
+        (draft, batch) -> {
+          made.clear();
+          inner.clear();
+          for (ExtractedChange each : changes) {
+            StoredCommit commit = each.change().apply(archive, draft, batch, message, id, each);
+            made.add(commit);
+            inner.add(each.change().innerNodes(archive, commit));
+          }
+          // Last of all: what was taken over may be named by the entry even if this fails.
+          changes.forEach(each -> each.sessions().forEach(batch::absorb));
+          for (int i = 0; i < changes.size(); i++) {
+            long written =
+                changes.get(i).sessions().stream().mapToLong(WriteSession::written).sum();
+            batch.keepBeside(inner.get(i), written / COPIES);
+          }
+        });
     return List.copyOf(made);
   }
 
@@ -112,20 +162,31 @@ record BranchChange(
     new Overlay(session, base().root(), root).checkPlacement();
   }
 
-  private CommitObject base() {
+  /** The commit that the change began with. */
+  CommitObject base() {
     return origin.head().object();
   }
 
   private StoredCommit apply(
-      OpenArchive archive, StateDraft draft, WriteSession batch, String message, OperationId id) {
+      OpenArchive archive,
+      StateDraft draft,
+      WriteSession batch,
+      String message,
+      OperationId id,
+      ExtractedChange extracted) {
     Hash head = origin.headIn(draft);
-    LayeredSink sink = new LayeredSink(batch, session);
+    if (!new OpenExtractors(archive, base().repository())
+        .in(draft)
+        .equals(extracted.extractors())) {
+      throw new ExtractedChange.OtherExtractorsException();
+    }
+    LayeredSink sink = new LayeredSink(batch, extracted.sessions());
     CommitObject parent = base();
-    Hash result = root;
+    Hash result = extracted.root();
     if (!head.equals(origin.head().hash())) {
       parent = Ancestry.commit(sink, head);
       Set<TreePath> others = clearedSince(draft, head, sink);
-      result = onto(parent.root(), others, sink);
+      result = onto(parent.root(), others, sink, extracted);
     }
     Instant now = archive.engine.options.clock().instant();
     CommitObject commit =
@@ -162,11 +223,13 @@ record BranchChange(
     return found;
   }
 
-  private Hash onto(Hash theirs, Set<TreePath> clearedByOthers, LayeredSink sink) {
-    Overlay overlay = new Overlay(sink, base().root(), root);
+  private Hash onto(
+      Hash theirs, Set<TreePath> clearedByOthers, LayeredSink sink, ExtractedChange extracted) {
+    Overlay overlay = new Overlay(sink, base().root(), extracted.root());
     Set<TreePath> fixed = new HashSet<>(expected);
     fixed.addAll(cleared);
-    List<String> conflicts = overlay.conflicts(theirs, fixed);
+    fixed.addAll(extracted.read());
+    List<String> conflicts = overlay.conflicts(theirs, fixed, extracted.unchanged());
     if (conflicts.isEmpty()) {
       conflicts = overlay.added(clearedByOthers);
     }

@@ -2,6 +2,7 @@ package io.stemma.internal.engine;
 
 import io.stemma.Attributes;
 import io.stemma.Commit;
+import io.stemma.CommitOutcomeUnknownException;
 import io.stemma.Entry;
 import io.stemma.Merge;
 import io.stemma.MergeResolution;
@@ -9,6 +10,7 @@ import io.stemma.OperationId;
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunks.WriteSession;
 import io.stemma.internal.commit.ThreeWay;
+import io.stemma.internal.extract.Extraction;
 import io.stemma.internal.format.v1.CommitObject;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.format.v1.Kind;
@@ -30,7 +32,28 @@ final class BranchMerge {
   private final Engine engine;
   private final OperationId id = Operations.newId();
   private final BranchOrigin origin;
+  private final OpenExtractors extractors;
   private @Nullable Commit made;
+  private @Nullable Prepared prepared;
+
+  /**
+   * A merge with the attributes that extractors read from its files. Made outside of the thread
+   * that commits, as it runs code of users.
+   *
+   * @param head the head that it goes on from
+   * @param version of the definitions
+   * @param session has what is not stored
+   */
+  private record Prepared(Hash head, Optional<Hash> version, Hash root, WriteSession session) {}
+
+  /** The merge is to be prepared, or prepared anew. */
+  private static final class UnpreparedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnpreparedException() {
+      super("extractors are to be run", null, false, false);
+    }
+  }
 
   /** There are conflicts; ends the operation without a trace. */
   private static final class Conflicted extends RuntimeException {
@@ -49,6 +72,7 @@ final class BranchMerge {
     this.resolution = resolution;
     this.engine = branch.archive().engine;
     this.origin = BranchOrigin.of(branch);
+    this.extractors = new OpenExtractors(branch.archive(), branch.repository().name());
   }
 
   Merge run() {
@@ -56,16 +80,69 @@ final class BranchMerge {
     if (Ancestry.isAncestor(engine, theirs.hash(), head.hash())) {
       return new Merge(Optional.of(head), List.of());
     }
+    boolean keep = false;
     try {
-      engine.commits.run(
-          id,
-          "merge",
-          "merge " + theirs.id().abbreviated() + " into " + origin.shown(),
-          this::apply);
+      commit();
+      keep = true;
     } catch (Conflicted e) {
       return new Merge(Optional.empty(), e.conflicts);
+    } catch (CommitOutcomeUnknownException e) {
+      keep = true;
+      throw e;
+    } finally {
+      end(keep);
     }
     return new Merge(Optional.ofNullable(made), List.of());
+  }
+
+  private void commit() {
+    while (true) {
+      try {
+        engine.commits.run(
+            id,
+            "merge",
+            "merge " + theirs.id().abbreviated() + " into " + origin.shown(),
+            this::apply);
+        return;
+      } catch (UnpreparedException e) {
+        end(false);
+        prepare();
+      }
+    }
+  }
+
+  private void end(boolean keep) {
+    Prepared ended = prepared;
+    prepared = null;
+    if (ended != null) {
+      ExtractedChange.end(ended.session(), keep);
+    }
+  }
+
+  /** Merges as things are now, and reads the attributes of what came in. */
+  private void prepare() {
+    StoredCommit head = BranchOrigin.of(branch).head();
+    Optional<Hash> version = extractors.known();
+    WriteSession session = engine.newSession();
+    try {
+      Ancestry.Fork fork = Ancestry.fork(session, head.hash(), theirs.hash());
+      Hash merged = merged(session, head.object(), fork);
+      Hash root =
+          new Extraction(
+                  extractors.ready(version),
+                  session,
+                  head.object().root(),
+                  merged,
+                  Optional.of(theirs.object().root()),
+                  extractors.files(head.object()))
+              .ofChanges()
+              .root();
+      session.prepare();
+      prepared = new Prepared(head.hash(), version, root, session);
+    } catch (RuntimeException | Error e) {
+      session.discard();
+      throw e;
+    }
   }
 
   private void apply(StateDraft draft, WriteSession batch) {
@@ -73,6 +150,28 @@ final class BranchMerge {
     origin.checkSameBranch(draft, batch, head);
     CommitObject ours = Ancestry.commit(batch, head);
     Ancestry.Fork fork = Ancestry.fork(batch, head, theirs.hash());
+    Hash root = root(draft, batch, head, ours, fork);
+    CommitObject commit = commit(ours, head, root, cleared(batch, fork));
+    Hash hash = batch.write(Kind.COMMIT, commit.encode());
+    draft.setRef(branch.ref(), RefChanges.commit(hash, root, commit.time()));
+    made = new StoredCommit(branch.archive(), Operations.commitId(hash), commit);
+  }
+
+  private Hash root(
+      StateDraft draft, WriteSession batch, Hash head, CommitObject ours, Ancestry.Fork fork) {
+    Optional<Hash> version = extractors.in(draft);
+    if (version.isEmpty()) {
+      return merged(batch, ours, fork);
+    }
+    Prepared ready = prepared;
+    if (ready == null || !ready.head().equals(head) || !ready.version().equals(version)) {
+      throw new UnpreparedException();
+    }
+    batch.absorb(ready.session());
+    return ready.root();
+  }
+
+  private Hash merged(WriteSession batch, CommitObject ours, Ancestry.Fork fork) {
     ThreeWay merge = new ThreeWay(batch, roots(batch, fork), ours.root(), theirs.object().root());
     List<ThreeWay.Conflict> conflicts = merge.conflicts();
     if (!conflicts.isEmpty() && resolution == MergeResolution.NONE) {
@@ -86,10 +185,7 @@ final class BranchMerge {
               .map(p -> new Merge.Conflict(p, Optional.empty(), Optional.empty(), Optional.empty()))
               .toList());
     }
-    CommitObject commit = commit(ours, head, root, cleared(batch, fork));
-    Hash hash = batch.write(Kind.COMMIT, commit.encode());
-    draft.setRef(branch.ref(), RefChanges.commit(hash, root, commit.time()));
-    made = new StoredCommit(branch.archive(), Operations.commitId(hash), commit);
+    return root;
   }
 
   private static List<Hash> roots(WriteSession batch, Ancestry.Fork fork) {

@@ -5,6 +5,7 @@ import io.stemma.ArchiveOptions;
 import io.stemma.Commit;
 import io.stemma.CommitId;
 import io.stemma.CorruptObjectException;
+import io.stemma.Extractor;
 import io.stemma.FormatTooNewException;
 import io.stemma.Job;
 import io.stemma.NotFoundException;
@@ -66,6 +67,9 @@ final class Engine implements OpenCommits, AutoCloseable {
 
   /** The classes that pipelines were defined with here, by their names. */
   final Map<String, Class<? extends Transformation>> transformations = new ConcurrentHashMap<>();
+
+  /** The classes that extractors were defined with here, by their names. */
+  final Map<String, Class<? extends Extractor>> extractors = new ConcurrentHashMap<>();
 
   /** The jobs that run. */
   final Set<Job> jobs = ConcurrentHashMap.newKeySet();

@@ -5,15 +5,18 @@ import io.stemma.Entry;
 import io.stemma.EntryKind;
 import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.commit.TreeItem;
+import io.stemma.internal.extract.Extraction;
 import io.stemma.internal.format.v1.CanonicalJson;
 import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.tree.Totals;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -59,7 +62,14 @@ final class Entries {
         entry.isDirectory() ? Printed.number(entry.files()) : "",
         Printed.number(entry.length()),
         entry.modified().map(Printed::time).orElse(""),
-        entry.attributes().isEmpty() ? "" : entry.attributes().toString());
+        shown(entry.attributes()));
+  }
+
+  /** Attributes without what is there for extractors only. */
+  private static String shown(Attributes attributes) {
+    Map<String, Object> values = new TreeMap<>(attributes.values());
+    values.remove(Extraction.EXTRACTED);
+    return values.isEmpty() ? "" : values.toString();
   }
 
   static <T> Stream<T> stream(Iterator<T> items) {

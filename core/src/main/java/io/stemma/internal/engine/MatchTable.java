@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** What was found, as a table. */
 public final class MatchTable {
+  /** Says whose attributes are whose, which is for extractors only. */
+  private static final String BOOKKEEPING = "extracted";
+
   private MatchTable() {}
 
   /**
@@ -37,7 +40,8 @@ public final class MatchTable {
         .values()
         .forEach(
             (name, value) -> {
-              if (!asked.contains(name) && others.length() < 200) {
+              boolean shown = !asked.contains(name) && !name.equals(BOOKKEEPING);
+              if (shown && others.length() < 200) {
                 others.append(others.length() == 0 ? "" : ", ").append(name).append('=');
                 others.append(value);
               }

@@ -154,6 +154,15 @@ final class OpenBranch implements Branch {
   }
 
   @Override
+  public Commit extract(String message) {
+    Objects.requireNonNull(message, "message");
+    archive().checkWritable("extracting attributes");
+    try (BranchTransaction whole = new BranchTransaction(this, message, Optional.empty())) {
+      return BranchChange.extract(archive(), message, whole);
+    }
+  }
+
+  @Override
   public Operation moveTo(Commit commit) {
     Objects.requireNonNull(commit, "commit");
     archive().checkWritable("moving a branch");

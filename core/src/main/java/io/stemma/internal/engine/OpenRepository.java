@@ -2,6 +2,8 @@ package io.stemma.internal.engine;
 
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.Extractor;
+import io.stemma.ExtractorDefinition;
 import io.stemma.InvalidNameException;
 import io.stemma.NotFoundException;
 import io.stemma.OperationId;
@@ -193,6 +195,25 @@ final class OpenRepository implements Repository {
         "delete-tag",
         name + "/" + tag,
         (draft, batch) -> RefChanges.delete(draft, RefNames.tag(name, tag)));
+  }
+
+  @Override
+  public ExtractorDefinition defineExtractor(String extractor, String glob, Extractor code) {
+    Objects.requireNonNull(extractor, "name");
+    Objects.requireNonNull(glob, "glob");
+    Objects.requireNonNull(code, "extractor");
+    return new OpenExtractors(archive, name).define(extractor, glob, code);
+  }
+
+  @Override
+  public List<ExtractorDefinition> extractors() {
+    return new OpenExtractors(archive, name).all();
+  }
+
+  @Override
+  public void removeExtractor(String extractor) {
+    Objects.requireNonNull(extractor, "name");
+    new OpenExtractors(archive, name).remove(extractor);
   }
 
   @Override

@@ -11,6 +11,7 @@ public final class RefNames {
   private static final String TAGS = "/tags/";
   private static final String PIPELINE = "/pipeline";
   private static final String REPLAYS = "/replays";
+  private static final String EXTRACTORS = "/extractors";
 
   private RefNames() {}
 
@@ -73,6 +74,11 @@ public final class RefNames {
   /** The key of what is recorded of replays of a repository's commits. */
   public static String replays(String repository) {
     return repository + REPLAYS;
+  }
+
+  /** The key of the definitions of a repository's extractors. */
+  public static String extractors(String repository) {
+    return repository + EXTRACTORS;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.stemma.internal.code.CodeBundle;
 import io.stemma.internal.code.CodeId;
 import io.stemma.internal.code.Finding;
 import io.stemma.internal.code.Statics;
+import io.stemma.internal.code.WrittenParameters;
 import io.stemma.internal.format.v1.ParametersJson;
 import java.util.Collections;
 import java.util.List;
@@ -54,34 +55,9 @@ record Code(
    */
   static Code of(Transformation given, PipelineOptions options) {
     Class<? extends Transformation> type = given.getClass();
-    if (type.isHidden() || type.isSynthetic()) {
-      throw refused(type, "is a lambda, which has neither a name nor parameters: make it a record");
-    } else if (type.isAnonymousClass()) {
-      throw refused(type, "is anonymous, so it cannot be made again: make it a record");
-    }
-    String parameters;
-    Transformation copy;
-    try {
-      parameters = ParametersJson.write(given);
-      copy = ParametersJson.read(parameters, type);
-    } catch (IllegalArgumentException e) {
-      IllegalArgumentException refused =
-          refused(
-              type,
-              "cannot be written as JSON and read back (make it a record whose components can, and"
-                  + " open its package to com.fasterxml.jackson.databind if it is in a module): "
-                  + e.getMessage());
-      refused.initCause(e);
-      throw refused;
-    }
-    if (!copy.equals(given)) {
-      throw refused(
-          type,
-          "is not equal to what is read back from its JSON "
-              + parameters
-              + "; make it a record of values without arrays and what compares by identity");
-    }
-    return of(copy, parameters, options.unreproducible().isPresent());
+    WrittenParameters<Transformation> written =
+        WrittenParameters.of("transformation", given, type);
+    return of(written.copy(), written.json(), options.unreproducible().isPresent());
   }
 
   private static IllegalArgumentException refused(Class<?> type, String why) {

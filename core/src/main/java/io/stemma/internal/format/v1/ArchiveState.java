@@ -45,8 +45,11 @@ public record ArchiveState(
   /** Inputs of pipelines may have conditions. */
   public static final String CONDITIONED_INPUTS = "conditioned-inputs";
 
+  /** What must be known to write where a repository has extractors. */
+  public static final String EXTRACTORS = "extractors";
+
   /** The features of writers that this library has. */
-  public static final Set<String> WRITER_FEATURES = Set.of(CONDITIONED_INPUTS);
+  public static final Set<String> WRITER_FEATURES = Set.of(CONDITIONED_INPUTS, EXTRACTORS);
 
   /** The state of a new archive. */
   public static final ArchiveState EMPTY =
