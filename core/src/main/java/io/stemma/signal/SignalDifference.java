@@ -1,6 +1,10 @@
 package io.stemma.signal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,10 +46,12 @@ public final class SignalDifference {
 
   private final List<String> mismatches;
   private final Comparison samples;
+  private final int columns;
 
-  private SignalDifference(List<String> mismatches, Comparison samples) {
+  private SignalDifference(List<String> mismatches, Comparison samples, int columns) {
     this.mismatches = mismatches;
     this.samples = samples;
+    this.columns = columns;
   }
 
   /**
@@ -60,23 +66,120 @@ public final class SignalDifference {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");
     List<String> mismatches = new ArrayList<>();
+    type(left, right, mismatches);
+    length("length", left.length(), right.length(), mismatches);
+    long compared = Math.min(left.length(), right.length());
+    times(left.header().times(), right.header().times(), compared, mismatches);
+    unit("unit", left.unit(), right.unit(), mismatches);
+    return new SignalDifference(
+        List.copyOf(mismatches), Comparison.of(left, right, compared), 0);
+  }
+
+  /**
+   * Compares two signals of two dimensions, in memory that does not grow with them. Samples are
+   * counted row by row: that of a row and a column has the index {@code row * columns + column}. If
+   * one has more columns than the other, no samples are compared.
+   *
+   * @param left one signal
+   * @param right the other
+   * @return their difference
+   * @throws java.io.UncheckedIOException if the file of one cannot be read
+   */
+  public static SignalDifference between(Signal2D left, Signal2D right) {
+    Objects.requireNonNull(left, "left");
+    Objects.requireNonNull(right, "right");
+    List<String> mismatches = new ArrayList<>();
+    type(left, right, mismatches);
+    length("rows", left.rows(), right.rows(), mismatches);
+    length("columns", left.columns(), right.columns(), mismatches);
+    long rows = Math.min(left.rows(), right.rows());
+    times(left.times(), right.times(), rows, mismatches);
+    unit("unit", left.unit(), right.unit(), mismatches);
+    boolean sameColumns = left.columns() == right.columns();
+    if (sameColumns) {
+      coordinates(left.coordinates(), right.coordinates(), mismatches);
+    }
+    unit("unit of coordinates", left.coordinateUnit(), right.coordinateUnit(), mismatches);
+    long compared = sameColumns ? rows * left.columns() : 0;
+    return new SignalDifference(
+        List.copyOf(mismatches),
+        Comparison.of(left.all(), right.all(), compared),
+        left.columns());
+  }
+
+  /**
+   * Compares two signal files, of one dimension or of two.
+   *
+   * @param left one file
+   * @param right the other
+   * @return their difference
+   * @throws SignalFormatException if one is no signal, or they have different dimensions
+   * @throws IOException if one cannot be read
+   */
+  public static SignalDifference between(Path left, Path right) throws IOException {
+    Objects.requireNonNull(left, "left");
+    Objects.requireNonNull(right, "right");
+    SignalFile one = SignalFile.open(left);
+    int dimensions = one.header().twoDimensional() ? 2 : 1;
+    SignalFile other = SignalFile.open(right).requireDimensions(dimensions, right.toString());
+    try {
+      return dimensions == 2
+          ? between(Signal2D.of(one), Signal2D.of(other))
+          : between(Signal.of(one), Signal.of(other));
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private static void type(Samples left, Samples right, List<String> mismatches) {
     if (left.type() != right.type()) {
       mismatches.add("type " + left.type() + " against " + right.type());
     }
-    if (left.length() != right.length()) {
+  }
+
+  private static void length(String what, long left, long right, List<String> mismatches) {
+    if (left != right) {
+      mismatches.add(what + " " + SignalText.count(left) + " against " + SignalText.count(right));
+    }
+  }
+
+  private static void unit(String what, String left, String right, List<String> mismatches) {
+    if (!left.equals(right)) {
+      mismatches.add(what + " \"" + left + "\" against \"" + right + "\"");
+    }
+  }
+
+  private static void coordinates(double[] left, double[] right, List<String> mismatches) {
+    int apart = Arrays.mismatch(left, right);
+    if (apart >= 0) {
       mismatches.add(
-          "length "
-              + SignalText.count(left.length())
+          "coordinates of columns, first column "
+              + SignalText.count(apart)
+              + ": "
+              + left[apart]
               + " against "
-              + SignalText.count(right.length()));
+              + right[apart]);
     }
-    if (!left.header().times().equals(right.header().times())) {
-      mismatches.add("time base " + left.header().times() + " against " + right.header().times());
+  }
+
+  private static void times(TimeBase left, TimeBase right, long compared, List<String> mismatches) {
+    boolean uniform = left.isUniform() && right.isUniform();
+    long apart = uniform ? -1 : ListedTimes.difference(left, right, compared);
+    boolean alike = left.isUniform() == right.isUniform();
+    if (uniform ? left.equals(right) : alike && apart < 0) {
+      return;
     }
-    if (!left.unit().equals(right.unit())) {
-      mismatches.add("unit \"" + left.unit() + "\" against \"" + right.unit() + "\"");
-    }
-    return new SignalDifference(List.copyOf(mismatches), Comparison.of(left, right));
+    String where =
+        apart < 0
+            ? ""
+            : ", first sample "
+                + SignalText.count(apart)
+                + ": "
+                + left.time(apart)
+                + " s against "
+                + right.time(apart)
+                + " s";
+    mismatches.add("time base " + left + " against " + right + where);
   }
 
   /**
@@ -203,8 +306,10 @@ public final class SignalDifference {
           .toString();
     }
     text.append(SignalText.count(samples.differing)).append(" of ");
-    text.append(SignalText.count(samples.compared)).append(" samples differ, first sample ");
-    text.append(SignalText.count(samples.first));
+    text.append(SignalText.count(samples.compared)).append(" samples differ, first ");
+    text.append(columns == 0 ? "sample " : "row ");
+    text.append(SignalText.count(samples.first / Math.max(1, columns)));
+    text.append(columns == 0 ? "" : ", column " + SignalText.count(samples.first % columns));
     describe(text, "by up to ", samples.absolute, "");
     describe(text, "relative ", samples.relative, "");
     describe(text, "", samples.ulps, " ULP");

@@ -32,6 +32,17 @@ final class RandomSignals {
     return signal.withUnit(UNITS[random.nextInt(UNITS.length)]);
   }
 
+  /** At times of any distances, from a nanosecond to a second. */
+  static Signal listed(Random random, ElementType type, int length) {
+    double[] times = new double[length];
+    double time = random.nextInt(1000) - 1000;
+    for (int i = 0; i < length; i++) {
+      time += Math.pow(10, -random.nextInt(9)) * (0.1 + random.nextDouble());
+      times[i] = time;
+    }
+    return of(random, type, length).withTimes(times);
+  }
+
   static short[] shorts(Random random, int length) {
     short[] samples = new short[length];
     for (int i = 0; i < length; i++) {

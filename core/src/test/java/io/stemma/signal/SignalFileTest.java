@@ -29,12 +29,12 @@ class SignalFileTest {
 
   /** A file with a header and nothing but a hole behind it. */
   private Path sparse(ElementType type, long length) throws IOException {
-    SignalHeader header = new SignalHeader(type, length, new TimeBase(0, 1e-6, 0), "V");
+    FileHeader header = new FileHeader(type, length, Columns.none(), "V", false, 0, 0, 1e-6);
     try (SeekableByteChannel channel =
         Files.newByteChannel(
             directory.resolve("te.i16"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(header.encode()));
-      channel.position(channel.position() + header.sampleBytes() - 1);
+      channel.position(channel.position() + length * type.bytes() - 1);
       channel.write(ByteBuffer.allocate(1));
     }
     return file();

@@ -62,6 +62,9 @@ record Panel(String label, List<Trace> traces, Times times, int size) {
     double to = Double.NEGATIVE_INFINITY;
     for (Plot.Named each : group) {
       Signal signal = each.signal();
+      if (Double.isNaN(signal.start())) {
+        continue; // neither samples nor a step
+      }
       from = Math.min(from, signal.start());
       to = Math.max(to, signal.length() == 0 ? from : signal.time(signal.length() - 1));
     }

@@ -1,0 +1,146 @@
+package io.stemma.signal;
+
+import io.stemma.signal.SignalFormatException.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/**
+ * Signal files of one and of two dimensions.
+ *
+ * @param header what the file says of itself
+ * @param times the times of its samples or rows
+ * @param samples its samples, row by row
+ */
+record SignalFile(FileHeader header, TimeBase times, SampleStore samples) {
+  /** Reads the header. */
+  static SignalFile open(Path path) throws IOException {
+    FileHeader header;
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      header = HeaderReader.read(channel, path.toString());
+    }
+    FileSamples.Identity identity =
+        channel -> HeaderReader.read(channel, path.toString()).equals(header);
+    TimeBase times =
+        header.listed()
+            ? listed(
+                header,
+                new FileSamples(
+                    path, identity, header.length(), ElementType.FLOAT64, header.rows()))
+            : new UniformTimes(header.origin(), header.step(), header.first());
+    return new SignalFile(
+        header,
+        times,
+        new FileSamples(path, identity, header.samplesAt(), header.type(), header.samples()));
+  }
+
+  private static ListedTimes listed(FileHeader header, SampleStore store) {
+    boolean none = header.rows() == 0;
+    double first = none ? Double.NaN : header.origin();
+    return new ListedTimes(store, 0, header.rows(), first, none ? Double.NaN : header.step());
+  }
+
+  /** Reads all from a channel's position to its end. */
+  static SignalFile load(SeekableByteChannel channel) throws IOException {
+    String name = "the channel's content";
+    FileHeader header = HeaderReader.read(channel, name);
+    TimeBase times;
+    if (header.listed()) {
+      MemorySamples listed = fill(channel, ElementType.FLOAT64, header.rows(), name);
+      times = listed(header, listed);
+      check((ListedTimes) times);
+      Transfer.fill(channel, padding(header), name);
+    } else {
+      times = new UniformTimes(header.origin(), header.step(), header.first());
+    }
+    return new SignalFile(header, times, fill(channel, header.type(), header.samples(), name));
+  }
+
+  private static ByteBuffer padding(FileHeader header) {
+    long bytes = header.rows() * Double.BYTES;
+    return ByteBuffer.allocate((int) (FileHeader.padded(bytes) - bytes));
+  }
+
+  private static MemorySamples fill(
+      SeekableByteChannel channel, ElementType type, long length, String name) throws IOException {
+    MemorySamples.Builder samples = new MemorySamples.Builder(type, length);
+    while (samples.hasNext()) {
+      Transfer.fill(channel, samples.next(), name);
+    }
+    return samples.build();
+  }
+
+  private static void check(ListedTimes times) throws IOException {
+    ListedTimes.Check check = times.new Check();
+    try (SampleCursor cursor = times.cursor()) {
+      while (cursor.next()) {
+        check.accept(cursor.bytes(), cursor.index());
+      }
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  SignalFile requireDimensions(int dimensions, String name) throws SignalFormatException {
+    if (header.twoDimensional() == (dimensions == 2)) {
+      return this;
+    }
+    throw new SignalFormatException(
+        Problem.OTHER_DIMENSIONS,
+        name
+            + (dimensions == 2
+                ? " is a signal of one dimension; read it with Signal.read"
+                : " is a signal of two dimensions; read it with Signal2D.read"));
+  }
+
+  /** Creates a file, or writes it over. */
+  static void write(FileHeader header, TimeBase times, Signal samples, Path path)
+      throws IOException {
+    try (SampleCursor cursor = samples.cursor(); // before the target is emptied
+        WritableByteChannel channel =
+            Files.newByteChannel(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+      write(header, times, cursor, channel);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  /** Writes to a channel, which stays open. */
+  static void write(FileHeader header, TimeBase times, Signal samples, WritableByteChannel channel)
+      throws IOException {
+    try (SampleCursor cursor = samples.cursor()) {
+      write(header, times, cursor, channel);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private static void write(
+      FileHeader header, TimeBase times, SampleCursor samples, WritableByteChannel channel)
+      throws IOException {
+    Transfer.drain(ByteBuffer.wrap(header.encode()), channel);
+    if (times instanceof ListedTimes listed) {
+      ListedTimes.Check check = listed.new Check();
+      try (SampleCursor cursor = listed.cursor()) {
+        while (cursor.next()) {
+          check.accept(cursor.bytes(), cursor.index());
+          Transfer.drain(cursor.bytes(), channel);
+        }
+      }
+      Transfer.drain(padding(header), channel);
+    }
+    while (samples.next()) {
+      Transfer.drain(samples.bytes(), channel);
+    }
+  }
+}
