@@ -162,7 +162,7 @@ final class HeaderReader {
     if (rows > TimeBase.MAX_SAMPLES / Math.max(1, columns.count())) {
       throw damaged("a signal cannot have " + rows + " rows of " + columns.count() + " samples");
     }
-    return new FileHeader(type, rows, columns, unit, listed, first, origin, step);
+    return new FileHeader(type, rows, columns, unit, listed, listed ? 0 : first, origin, step);
   }
 
   private static String listedFault(double start, double end, long rows) {

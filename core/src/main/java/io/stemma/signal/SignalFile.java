@@ -55,7 +55,13 @@ record SignalFile(FileHeader header, TimeBase times, SampleStore samples) {
       MemorySamples listed = fill(channel, ElementType.FLOAT64, header.rows(), name);
       times = listed(header, listed);
       check((ListedTimes) times);
-      Transfer.fill(channel, padding(header), name);
+      ByteBuffer padding = padding(header);
+      Transfer.fill(channel, padding, name);
+      if (!padding.rewind().equals(padding(header))) {
+        throw new SignalFormatException(
+            Problem.DAMAGED,
+            name + " is a damaged signal: bytes are not zero between its times and its samples");
+      }
     } else {
       times = new UniformTimes(header.origin(), header.step(), header.first());
     }

@@ -56,7 +56,7 @@ record Panel(String label, List<Trace> traces, Times times, int size) {
     return name.isEmpty() || unit.isEmpty() ? name + unit : name + " (" + unit + ")";
   }
 
-  /** The times asked for; where they are open, those of the samples. */
+  /** The times asked for; where they are open, those of the samples; infinite if there are none. */
   private static Times extent(List<Plot.Named> group, Optional<Times> times) {
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
