@@ -54,7 +54,13 @@ final class Arithmetic {
               + " and "
               + b.header().times()
               + (listed
-                  ? "; sample " + apart + " is at " + a.time(apart) + " s and " + b.time(apart) + " s"
+                  ? "; sample "
+                      + apart
+                      + " is at "
+                      + a.time(apart)
+                      + " s and "
+                      + b.time(apart)
+                      + " s"
                   : ""));
     }
     if (!a.unit().equals(b.unit())) {

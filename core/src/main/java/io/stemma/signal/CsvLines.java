@@ -86,7 +86,8 @@ final class CsvLines implements Closeable {
       throw fault("the text here, or soon after, is not UTF-8");
     }
     int length = buffer.length();
-    return buffer.substring(0, length > 0 && buffer.charAt(length - 1) == '\r' ? length - 1 : length);
+    return buffer.substring(
+        0, length > 0 && buffer.charAt(length - 1) == '\r' ? length - 1 : length);
   }
 
   /** A tab if there is one, else a semicolon, else a comma: the later ones may be in the cells. */

@@ -97,7 +97,9 @@ public final class CsvTable {
               + columns.size()
               + " are expected, separated by "
               + (lines.separator() == '\t' ? "tabs" : "\"" + lines.separator() + "\"")
-              + (lines.separator() == ',' ? "; a decimal comma would be such a separator, too" : ""));
+              + (lines.separator() == ','
+                  ? "; a decimal comma would be such a separator, too"
+                  : ""));
     }
     for (int column : read) {
       columns.get(column).add(row.get(column), lines);
@@ -163,13 +165,15 @@ public final class CsvTable {
    * @param times the column of times, by header or number
    * @param values the column of samples, by header or number
    * @return a signal of float64 in memory
-   * @throws IllegalArgumentException if there is no such column, it was not read, or times are in no
-   *     unit of time
+   * @throws IllegalArgumentException if there is no such column, it was not read, or times are in
+   *     no unit of time
    * @throws SignalFormatException if a cell of one is no number, or times do not rise
    */
   public Signal signal(String times, String values) throws SignalFormatException {
-    CsvColumn time = column(Objects.requireNonNull(times, "times"));
-    CsvColumn value = column(Objects.requireNonNull(values, "values"));
+    Objects.requireNonNull(times, "times");
+    Objects.requireNonNull(values, "values");
+    CsvColumn time = column(times);
+    CsvColumn value = column(values);
     double[] seconds = time.seconds(path);
     requireRising(time.header(), seconds);
     Signal samples = Signal.float64(0, 1, value.numbers()).withUnit(value.unit());

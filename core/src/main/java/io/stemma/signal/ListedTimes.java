@@ -4,7 +4,6 @@ import io.stemma.signal.SignalFormatException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * where they are asked for, and what is read is checked then, as nobody could know before.
  */
 final class ListedTimes implements TimeBase {
-  /** How many times are read at once by who asks for many; a power of two. */
-  private static final int WINDOW = 512;
-
   private final SampleStore store;
   private final long from;
   private final long length;
@@ -202,13 +198,14 @@ final class ListedTimes implements TimeBase {
   @Override
   public Open open() {
     try {
-      return new Window(store.open());
+      return new TimesWindow(this, from, store.open());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private UncheckedIOException disorder(long index, double time) {
+  /** That a time, in a file, is not where it can be. */
+  UncheckedIOException disorder(long index, double time) {
     return new UncheckedIOException(
         new SignalFormatException(
             Problem.DAMAGED,
@@ -225,7 +222,7 @@ final class ListedTimes implements TimeBase {
   }
 
   /** Whether a time is after another, and is not a zero that no writer makes. */
-  private static boolean rises(double before, double time) {
+  static boolean rises(double before, double time) {
     return time > before && Double.doubleToRawLongBits(time) != Long.MIN_VALUE;
   }
 
@@ -274,57 +271,6 @@ final class ListedTimes implements TimeBase {
           throw disorder(index + i, time);
         }
         before = time;
-      }
-    }
-  }
-
-  /** A few neighbouring times that were read together. */
-  private final class Window implements Open {
-    private final SampleStore.Reader reader;
-    private final ByteBuffer bytes =
-        ByteBuffer.allocate((int) Math.min(WINDOW, length) * Double.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    private long begin = -1;
-
-    private Window(SampleStore.Reader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public double at(long index) {
-      if (begin < 0 || index < begin || index >= begin + bytes.limit() / Double.BYTES) {
-        fill(index & -WINDOW);
-      }
-      return bytes.getDouble((int) (index - begin) * Double.BYTES);
-    }
-
-    private void fill(long at) {
-      int count = (int) Math.min(WINDOW, length - at);
-      begin = -1;
-      try {
-        reader.read(from + at, bytes.clear().limit(count * Double.BYTES));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      double before = at == 0 ? Double.NEGATIVE_INFINITY : first;
-      for (int i = 0; i < count; i++) {
-        double time = bytes.getDouble(i * Double.BYTES);
-        if (!(rises(before, time) && time <= last)
-            || (at + i == 0 && time != first)
-            || (at + i == length - 1 && time != last)) {
-          throw disorder(at + i, time);
-        }
-        before = time;
-      }
-      begin = at;
-    }
-
-    @Override
-    public void close() {
-      try {
-        reader.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }

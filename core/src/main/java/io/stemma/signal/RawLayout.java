@@ -93,7 +93,10 @@ public record RawLayout(
     samples = Math.max(-1, samples);
     if (!Double.isFinite(factor) || factor == 0 || !Double.isFinite(offset)) {
       throw new IllegalArgumentException(
-          "a factor must be finite and not 0, an offset finite: times " + factor + ", plus " + offset);
+          "a factor must be finite and not 0, an offset finite: times "
+              + factor
+              + ", plus "
+              + offset);
     }
   }
 

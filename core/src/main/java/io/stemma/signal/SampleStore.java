@@ -21,10 +21,7 @@ sealed interface SampleStore permits MemorySamples, FileSamples, RawSamples, Str
   /** Whether a path leads to the file of these samples. */
   default boolean isIn(Path path) throws IOException {
     Path file = file();
-    return file != null
-        && Files.exists(file)
-        && Files.exists(path)
-        && Files.isSameFile(file, path);
+    return file != null && Files.exists(file) && Files.exists(path) && Files.isSameFile(file, path);
   }
 
   /** Samples open for reading. */

@@ -175,8 +175,8 @@ public final class Signal extends Samples {
   }
 
   /**
-   * Reads two columns of a table of text, as {@link CsvTable} describes it: {@code
-   * Signal.csv(path, "time_s", "te_eV")}.
+   * Reads two columns of a table of text, as {@link CsvTable} describes it: {@code Signal.csv(path,
+   * "time_s", "te_eV")}.
    *
    * @param path a file of any file system
    * @param times the header of the column of times, or its number from 0
@@ -401,8 +401,9 @@ public final class Signal extends Samples {
   /**
    * The samples from one time to before another, as far as there are any. A time that misses a
    * sample by less than a thousandth of a step (or by a few roundings; where times are listed, by
-   * less than a thousandth of the distance) counts as the time of this sample, so {@code slice(1.0e-3, 1.2e-3)} has 200 samples of 1 us, however the times are
-   * rounded; and {@code slice(a, b)}, {@code slice(b, c)} make up {@code slice(a, c)}.
+   * less than a thousandth of the distance) counts as the time of this sample, so {@code
+   * slice(1.0e-3, 1.2e-3)} has 200 samples of 1 us, however the times are rounded; and {@code
+   * slice(a, b)}, {@code slice(b, c)} make up {@code slice(a, c)}.
    *
    * @param fromTime time of the first sample, in seconds; may be infinite
    * @param toTime time after the last sample, in seconds; may be infinite

@@ -1,7 +1,6 @@
 package io.stemma.signal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -133,8 +132,7 @@ public final class Signal2D extends Samples {
 
   static Signal2D of(SignalFile file) {
     FileHeader h = file.header();
-    return new Signal2D(
-        file.times(), h.rows(), h.columns(), h.type(), h.unit(), file.samples(), 0);
+    return new Signal2D(file.times(), h.rows(), h.columns(), h.type(), h.unit(), file.samples(), 0);
   }
 
   /**

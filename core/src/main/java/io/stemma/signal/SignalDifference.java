@@ -3,8 +3,6 @@ package io.stemma.signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,14 +63,13 @@ public final class SignalDifference {
   public static SignalDifference between(Signal left, Signal right) {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");
-    List<String> mismatches = new ArrayList<>();
-    type(left, right, mismatches);
-    length("length", left.length(), right.length(), mismatches);
+    Mismatches found = new Mismatches();
+    found.type(left, right);
+    found.length("length", left.length(), right.length());
     long compared = Math.min(left.length(), right.length());
-    times(left.header().times(), right.header().times(), compared, mismatches);
-    unit("unit", left.unit(), right.unit(), mismatches);
-    return new SignalDifference(
-        List.copyOf(mismatches), Comparison.of(left, right, compared), 0);
+    found.times(left.header().times(), right.header().times(), compared);
+    found.unit("unit", left.unit(), right.unit());
+    return new SignalDifference(found.lines(), Comparison.of(left, right, compared), 0);
   }
 
   /**
@@ -88,23 +85,21 @@ public final class SignalDifference {
   public static SignalDifference between(Signal2D left, Signal2D right) {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");
-    List<String> mismatches = new ArrayList<>();
-    type(left, right, mismatches);
-    length("rows", left.rows(), right.rows(), mismatches);
-    length("columns", left.columns(), right.columns(), mismatches);
+    Mismatches found = new Mismatches();
+    found.type(left, right);
+    found.length("rows", left.rows(), right.rows());
+    found.length("columns", left.columns(), right.columns());
     long rows = Math.min(left.rows(), right.rows());
-    times(left.times(), right.times(), rows, mismatches);
-    unit("unit", left.unit(), right.unit(), mismatches);
+    found.times(left.times(), right.times(), rows);
+    found.unit("unit", left.unit(), right.unit());
     boolean sameColumns = left.columns() == right.columns();
     if (sameColumns) {
-      coordinates(left.coordinates(), right.coordinates(), mismatches);
+      found.coordinates(left.coordinates(), right.coordinates());
     }
-    unit("unit of coordinates", left.coordinateUnit(), right.coordinateUnit(), mismatches);
+    found.unit("unit of coordinates", left.coordinateUnit(), right.coordinateUnit());
     long compared = sameColumns ? rows * left.columns() : 0;
     return new SignalDifference(
-        List.copyOf(mismatches),
-        Comparison.of(left.all(), right.all(), compared),
-        left.columns());
+        found.lines(), Comparison.of(left.all(), right.all(), compared), left.columns());
   }
 
   /**
@@ -129,57 +124,6 @@ public final class SignalDifference {
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
-  }
-
-  private static void type(Samples left, Samples right, List<String> mismatches) {
-    if (left.type() != right.type()) {
-      mismatches.add("type " + left.type() + " against " + right.type());
-    }
-  }
-
-  private static void length(String what, long left, long right, List<String> mismatches) {
-    if (left != right) {
-      mismatches.add(what + " " + SignalText.count(left) + " against " + SignalText.count(right));
-    }
-  }
-
-  private static void unit(String what, String left, String right, List<String> mismatches) {
-    if (!left.equals(right)) {
-      mismatches.add(what + " \"" + left + "\" against \"" + right + "\"");
-    }
-  }
-
-  private static void coordinates(double[] left, double[] right, List<String> mismatches) {
-    int apart = Arrays.mismatch(left, right);
-    if (apart >= 0) {
-      mismatches.add(
-          "coordinates of columns, first column "
-              + SignalText.count(apart)
-              + ": "
-              + left[apart]
-              + " against "
-              + right[apart]);
-    }
-  }
-
-  private static void times(TimeBase left, TimeBase right, long compared, List<String> mismatches) {
-    boolean uniform = left.isUniform() && right.isUniform();
-    long apart = uniform ? -1 : ListedTimes.difference(left, right, compared);
-    boolean alike = left.isUniform() == right.isUniform();
-    if (uniform ? left.equals(right) : alike && apart < 0) {
-      return;
-    }
-    String where =
-        apart < 0
-            ? ""
-            : ", first sample "
-                + SignalText.count(apart)
-                + ": "
-                + left.time(apart)
-                + " s against "
-                + right.time(apart)
-                + " s";
-    mismatches.add("time base " + left + " against " + right + where);
   }
 
   /**

@@ -81,8 +81,8 @@ record UniformTimes(double origin, double step, long first) implements TimeBase 
   }
 
   /**
-   * A time that misses a sample by less than a thousandth of a step, or by a few roundings, is taken
-   * for that of the sample: {@code 1200 * 1e-6} is not {@code 1.2e-3} in floating point.
+   * A time that misses a sample by less than a thousandth of a step, or by a few roundings, is
+   * taken for that of the sample: {@code 1200 * 1e-6} is not {@code 1.2e-3} in floating point.
    */
   @Override
   public long indexAt(double time, long length) {

@@ -43,18 +43,19 @@ class CsvTableTest {
   @Test
   void severalColumnsAreReadAtOnce() throws IOException {
     CsvTable shot =
-        CsvTable.read(file("# shot 170325\nt;te [eV];ne (1e19 m^-3);quality\n0;1;2;ok\n1;3;4;ok\n"));
+        CsvTable.read(
+            file("# shot 170325\nt;te [eV];ne (1e19 m^-3);quality\n0;1;2;ok\n1;3;4;ok\n"));
     assertThat(shot.columns()).containsExactly("t", "te", "ne", "quality");
     assertThat(shot.rows()).isEqualTo(2);
     assertThat(shot.signal("t", "te")).isEqualTo(Signal.float64(0, 1, 1, 3).withUnit("eV"));
     assertThat(shot.signal("t", "ne (1e19 m^-3)"))
         .isEqualTo(Signal.float64(0, 1, 2, 4).withUnit("1e19 m^-3"));
     assertThat(shot)
-        .hasToString(
-            "Table of 2 rows, columns [0: t, 1: te [eV], 2: ne (1e19 m^-3), 3: quality]");
+        .hasToString("Table of 2 rows, columns [0: t, 1: te [eV], 2: ne (1e19 m^-3), 3: quality]");
     assertThatThrownBy(() -> shot.signal("t", "quality"))
         .isInstanceOf(SignalFormatException.class)
-        .hasMessage(directory.resolve("shot.csv") + ", line 3: \"ok\" in column quality is no number");
+        .hasMessage(
+            directory.resolve("shot.csv") + ", line 3: \"ok\" in column quality is no number");
     CsvTable part = CsvTable.read(directory.resolve("shot.csv"), "t", "ne");
     assertThat(part.signal("t", "ne").unit()).isEqualTo("1e19 m^-3");
     assertThatThrownBy(() -> part.signal("t", "te"))
@@ -97,7 +98,8 @@ class CsvTableTest {
             + " a separator, too");
     assertMalformed("t\tx\n0\n", ", line 2: 1 cells where 2 are expected, separated by tabs");
     assertMalformed("t,x\n\n#\n0,1 V\n", ", line 4: \"1 V\" in column x is no number");
-    for (String none : new String[] {"1e", "e5", "--1", "1-1", "0x1p3", "1f", "1.2.3", ".", "1_0"}) {
+    for (String none :
+        new String[] {"1e", "e5", "--1", "1-1", "0x1p3", "1f", "1.2.3", ".", "1_0"}) {
       assertMalformed(
           "t,x\n0," + none + "\n", ", line 2: \"" + none + "\" in column x is no number");
     }
@@ -130,7 +132,10 @@ class CsvTableTest {
     assertThat(Signal.csv(file, "t", "te [keV]").unit()).isEqualTo("keV");
     assertThatThrownBy(() -> Signal.csv(file, "te [eV]", "t"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("column te [eV] of " + file + " has no times: they may be in s, ms, us, or ns, not in eV");
+        .hasMessage(
+            "column te [eV] of "
+                + file
+                + " has no times: they may be in s, ms, us, or ns, not in eV");
   }
 
   @Test
@@ -177,8 +182,8 @@ class CsvTableTest {
     Signal signal =
         listed
             ? RandomSignals.listed(random, ElementType.FLOAT64, length)
-            : RandomSignals.of(random, ElementType.FLOAT64, length).withTimes(
-                random.nextInt(2000) * 1e-3 - 1, (1 + random.nextInt(99)) * 1e-6);
+            : RandomSignals.of(random, ElementType.FLOAT64, length)
+                .withTimes(random.nextInt(2000) * 1e-3 - 1, (1 + random.nextInt(99)) * 1e-6);
     double[] values = signal.values();
     StringBuilder text = new StringBuilder("t" + separator + "x [V]\n");
     for (int i = 0; i < length; i++) {

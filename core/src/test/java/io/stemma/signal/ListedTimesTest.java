@@ -45,8 +45,7 @@ class ListedTimesTest {
     assertThat(volts.slice(2, 2).start()).isNaN();
     assertThat(volts)
         .hasToString("Signal of 4 float64 in V, -1 to 2 s, at listed times: 10, 20, 30, 40");
-    assertThat(volts.slice(1, 2))
-        .hasToString("Signal of 1 float64 in V, 0 s, at listed times: 20");
+    assertThat(volts.slice(1, 2)).hasToString("Signal of 1 float64 in V, 0 s, at listed times: 20");
     assertThat(volts.slice(1, 1)).hasToString("Signal of 0 float64 in V, at listed times");
     assertThat(Signal.int16(0, 1, 7, 8).withTimes(new double[] {0, 5}).time(1)).isEqualTo(5);
   }
@@ -114,11 +113,12 @@ class ListedTimesTest {
   @Test
   void bucketsHaveTheTrueTimes() {
     assertThat(volts.decimate(2).buckets())
-        .containsExactly(
-            new Bucket(0, 2, 0, 10, -1, 20, 0), new Bucket(2, 2, 0, 30, 0.5, 40, 2));
+        .containsExactly(new Bucket(0, 2, 0, 10, -1, 20, 0), new Bucket(2, 2, 0, 30, 0.5, 40, 2));
   }
 
-  /** The first that is not before, where a thousandth of the distance to the next does not count. */
+  /**
+   * The first that is not before, where a thousandth of the distance to the next does not count.
+   */
   private static int lowerBound(double[] times, double time) {
     int i = 0;
     while (i < times.length) {

@@ -1,5 +1,6 @@
 package io.stemma.signal;
 
+import java.util.List;
 import java.util.Random;
 
 /** Signals of every type from a seed, with every kind of number that a type has. */
@@ -9,6 +10,10 @@ final class RandomSignals {
   };
 
   private RandomSignals() {}
+
+  static ElementType type(Random random) {
+    return List.of(ElementType.values()).get(random.nextInt(4));
+  }
 
   static Signal of(Random random, ElementType type) {
     // Around the length of a block, and short ones.

@@ -137,7 +137,7 @@ class Signal2DTest {
   }
 
   private static Signal2D random(Random random) {
-    ElementType type = ElementType.values()[random.nextInt(4)];
+    ElementType type = RandomSignals.type(random);
     int columns = 1 + random.nextInt(random.nextBoolean() ? 5 : 6000);
     int rows = random.nextInt(100_000 / columns + 2);
     Signal2D signal = Signal2D.of(RandomSignals.of(random, type, rows * columns), columns);

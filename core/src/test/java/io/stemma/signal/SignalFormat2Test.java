@@ -79,8 +79,7 @@ class SignalFormat2Test {
   private static byte[] stored(String name) throws IOException {
     String resource = "/golden/v1/" + name + ".bin";
     try (InputStream in =
-        Objects.requireNonNull(
-            SignalFormat2Test.class.getResourceAsStream(resource), resource)) {
+        Objects.requireNonNull(SignalFormat2Test.class.getResourceAsStream(resource), resource)) {
       return in.readAllBytes();
     }
   }
@@ -127,9 +126,7 @@ class SignalFormat2Test {
         byte[] damaged = whole.clone();
         damaged[i / 8] ^= (byte) (1 << i % 8);
         Set<Problem> problems =
-            i < 64
-                ? Set.of(Problem.NOT_A_SIGNAL)
-                : Set.of(Problem.NEWER_VERSION, Problem.DAMAGED);
+            i < 64 ? Set.of(Problem.NOT_A_SIGNAL) : Set.of(Problem.NEWER_VERSION, Problem.DAMAGED);
         assertRefused(damaged, problems, "the channel's content ");
       }
     }
@@ -139,8 +136,7 @@ class SignalFormat2Test {
   void everyLengthButTheRightOneIsRefused() throws IOException {
     for (byte[] whole : new byte[][] {bytes(listed()), bytes(camera())}) {
       for (int length = 1; length < whole.length; length++) {
-        assertRefused(
-            Arrays.copyOf(whole, length), Set.of(Problem.TRUNCATED), " found " + length);
+        assertRefused(Arrays.copyOf(whole, length), Set.of(Problem.TRUNCATED), " found " + length);
       }
       assertRefused(
           Arrays.copyOf(whole, whole.length + 3), Set.of(Problem.TOO_LONG), "has 3 bytes behind");
@@ -249,7 +245,7 @@ class SignalFormat2Test {
   void anyHeaderIsRefusedOrIsASignal(long seed) throws IOException {
     Random random = new Random(seed);
     for (int i = 0; i < 300; i++) {
-      ElementType type = ElementType.values()[random.nextInt(4)];
+      ElementType type = RandomSignals.type(random);
       boolean two = random.nextBoolean();
       Signal2D rows = Signal2D.of(RandomSignals.of(random, type, 12), 1 + random.nextInt(4));
       byte[] bytes =

@@ -109,8 +109,7 @@ final class SignalBars {
     }
     double median = Median.of(millis);
     return new Bar.Reached(
-        String.format(
-            Locale.ROOT, "%d chunks at most, median %.1f ms with opening", most, median),
+        String.format(Locale.ROOT, "%d chunks at most, median %.1f ms with opening", most, median),
         most <= 2 && median <= 15);
   }
 
