@@ -10,18 +10,31 @@ final class CsvColumn {
   private final String header;
   private final String name;
   private final String unit;
-  private double[] numbers = new double[64];
-  private byte[] digits = new byte[64];
+  private double[] numbers = {};
+  private byte[] digits = {};
   private int count;
   private String fault = "";
 
   /** With the text of its header, which may end in a unit: {@code te [eV]}, {@code te (eV)}. */
   CsvColumn(String header) {
     this.header = header;
-    char last = header.isEmpty() ? 0 : header.charAt(header.length() - 1);
-    int open = last == ']' ? header.lastIndexOf('[') : last == ')' ? header.lastIndexOf('(') : -1;
+    int open =
+        header.endsWith("]") ? opening('[', ']') : header.endsWith(")") ? opening('(', ')') : -1;
     this.name = open > 0 ? header.substring(0, open).strip() : header;
     this.unit = open > 0 ? header.substring(open + 1, header.length() - 1).strip() : "";
+  }
+
+  /** Where the bracket is that the last one closes; -1 if there is none. */
+  private int opening(char open, char close) {
+    int depth = 0;
+    for (int i = header.length() - 1; i >= 0; i--) {
+      char c = header.charAt(i);
+      depth += c == close ? 1 : c == open ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether a user means it. */
@@ -66,7 +79,7 @@ final class CsvColumn {
   /** Takes a cell; one that is no number is remembered as a fault, not thrown. */
   void add(String cell, CsvLines lines) {
     if (count == numbers.length) {
-      int longer = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * count);
+      int longer = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(4, 2L * count));
       if (longer == count) {
         throw new IllegalStateException("a table of so many rows does not fit into an array");
       }

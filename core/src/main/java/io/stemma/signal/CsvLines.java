@@ -46,8 +46,12 @@ final class CsvLines implements Closeable {
   }
 
   /** The cells of the last comment before the row that was read last. */
-  List<String> commentCells() throws IOException {
-    return comment.isEmpty() ? List.of() : cells(comment);
+  List<String> commentCells() {
+    try {
+      return comment.isEmpty() ? List.of() : cells(comment);
+    } catch (SignalFormatException e) {
+      return List.of(); // quotes in a comment need not match
+    }
   }
 
   char separator() {
@@ -96,7 +100,7 @@ final class CsvLines implements Closeable {
     return bare.indexOf('\t') >= 0 ? '\t' : bare.indexOf(';') >= 0 ? ';' : ',';
   }
 
-  private List<String> cells(String line) throws IOException {
+  private List<String> cells(String line) throws SignalFormatException {
     List<String> cells = new ArrayList<>();
     int at = 0;
     while (true) {
@@ -117,7 +121,7 @@ final class CsvLines implements Closeable {
   }
 
   /** Takes a cell in quotes; gives the place of the separator behind it, or -1. */
-  private int quoted(String line, int from, List<String> cells) throws IOException {
+  private int quoted(String line, int from, List<String> cells) throws SignalFormatException {
     StringBuilder cell = new StringBuilder();
     int at = from;
     while (true) {

@@ -72,7 +72,7 @@ public final class CsvTable {
     }
   }
 
-  private static List<String> headerOf(int cells, CsvLines lines) throws IOException {
+  private static List<String> headerOf(int cells, CsvLines lines) {
     List<String> comment = lines.commentCells();
     return comment.size() == cells && cells > 1
         ? comment

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signal files of one and of two dimensions.
@@ -108,14 +109,17 @@ record SignalFile(FileHeader header, TimeBase times, SampleStore samples) {
   /** Creates a file, or writes it over. */
   static void write(FileHeader header, TimeBase times, Signal samples, Path path)
       throws IOException {
-    try (SampleCursor cursor = samples.cursor(); // before the target is emptied
+    try (SampleCursor listed = listed(times); // both before the target is emptied
+        SampleCursor cursor = samples.cursor();
         WritableByteChannel channel =
             Files.newByteChannel(
                 path,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-      write(header, times, cursor, channel);
+      Transfer.drain(ByteBuffer.wrap(header.encode()), channel);
+      write(header, times, listed, channel);
+      write(cursor, channel);
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
@@ -124,27 +128,36 @@ record SignalFile(FileHeader header, TimeBase times, SampleStore samples) {
   /** Writes to a channel, which stays open. */
   static void write(FileHeader header, TimeBase times, Signal samples, WritableByteChannel channel)
       throws IOException {
-    try (SampleCursor cursor = samples.cursor()) {
-      write(header, times, cursor, channel);
+    try (SampleCursor listed = listed(times);
+        SampleCursor cursor = samples.cursor()) {
+      Transfer.drain(ByteBuffer.wrap(header.encode()), channel);
+      write(header, times, listed, channel);
+      write(cursor, channel);
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
   }
 
+  /** Times that are to be written; null if there are none. */
+  private static @Nullable SampleCursor listed(TimeBase times) {
+    return times instanceof ListedTimes listed ? listed.cursor() : null;
+  }
+
   private static void write(
-      FileHeader header, TimeBase times, SampleCursor samples, WritableByteChannel channel)
+      FileHeader header, TimeBase times, @Nullable SampleCursor listed, WritableByteChannel channel)
       throws IOException {
-    Transfer.drain(ByteBuffer.wrap(header.encode()), channel);
-    if (times instanceof ListedTimes listed) {
-      ListedTimes.Check check = listed.new Check();
-      try (SampleCursor cursor = listed.cursor()) {
-        while (cursor.next()) {
-          check.accept(cursor.bytes(), cursor.index());
-          Transfer.drain(cursor.bytes(), channel);
-        }
-      }
-      Transfer.drain(padding(header), channel);
+    if (listed == null || !(times instanceof ListedTimes base)) {
+      return;
     }
+    ListedTimes.Check check = base.new Check();
+    while (listed.next()) {
+      check.accept(listed.bytes(), listed.index());
+      Transfer.drain(listed.bytes(), channel);
+    }
+    Transfer.drain(padding(header), channel);
+  }
+
+  private static void write(SampleCursor samples, WritableByteChannel channel) throws IOException {
     while (samples.next()) {
       Transfer.drain(samples.bytes(), channel);
     }

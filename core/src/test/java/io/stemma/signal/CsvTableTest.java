@@ -75,13 +75,18 @@ class CsvTableTest {
           "\ufefft,x\n0,2\n1,3\n",
           "# a, b, c\n\n  # d\n \"t\" , \"x\"\n0,\"2\"\n#\n   \n1, 3 \n",
           "\"t\";\"x\"\n+0.;2e0\n.1E+1;+30e-1\n",
-          "# t, x\n0, 2\n1, 3\n"
+          "# t, x\n0, 2\n1, 3\n",
+          "# 5\" wide\nt, x\n0, 2\n1, 3\n"
         }) {
       assertThat(Signal.csv(file(text), "t", "x")).as(text).isEqualTo(expected);
     }
     Path quoted = file("\"t,[s]\",\"say \"\"x\"\"\"\n0,NaN\n1,-inf\n");
     assertThat(Signal.csv(quoted, "t,", "say \"x\"").values())
         .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY);
+    assertThat(CsvTable.read(file("# \"5 wide, 6\n0,2\n")).columns()).containsExactly("0", "1");
+    Path nested = file("t,ne (1e19 m^(-3))\n0,1\n");
+    assertThat(Signal.csv(nested, "t", "ne").unit()).isEqualTo("1e19 m^(-3)");
+    assertThat(CsvTable.read(file("a),b]\n0,1\n")).columns()).containsExactly("a)", "b]");
     Path bare = file("0,2\n1,3\n");
     assertThat(Signal.csv(bare, "0", "1")).isEqualTo(expected);
     assertThat(CsvTable.read(bare).columns()).containsExactly("0", "1");

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -224,6 +225,17 @@ class ListedTimesTest {
     signal.decimate(1000);
     assertThat(files.opened).isEqualTo(2);
     assertThat(files.open).isZero();
+  }
+
+  @Test
+  void aTargetIsNotEmptiedForTimesThatAreGone() throws IOException {
+    volts.write(file());
+    Signal read = Signal.read(file());
+    Signal samplesHere = new Signal(read.header(), volts.store(), 0);
+    Files.delete(directory.resolve("te"));
+    Path copy = Files.writeString(directory.resolve("copy"), "precious");
+    assertThatThrownBy(() -> samplesHere.write(copy)).isInstanceOf(NoSuchFileException.class);
+    assertThat(copy).hasContent("precious");
   }
 
   private void forge(int sample, double time) throws IOException {
