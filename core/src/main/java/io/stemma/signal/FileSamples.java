@@ -9,13 +9,16 @@ import java.nio.file.Path;
 
 /**
  * Numbers in a file, which is opened for every operation and closed after it. What is known of the
- * file is compared each time, so that another one in the same place is an error, not garbage.
+ * file is compared each time, so that another one in the same place is an error, not garbage. Files
+ * of a file system that is read-only as a whole, as a commit is, stay what they are; to look at the
+ * beginning again would cost as much as the slice.
  */
 final class FileSamples implements SampleStore {
   private final Path path;
   private final Identity identity;
   private final long firstByte;
   private final ElementType type;
+  private final boolean changes;
   private final Neighbours neighbours;
 
   /** Of {@code length} samples from a byte of a file. */
@@ -24,6 +27,7 @@ final class FileSamples implements SampleStore {
     this.identity = identity;
     this.firstByte = firstByte;
     this.type = type;
+    this.changes = !path.getFileSystem().isReadOnly();
     this.neighbours = new Neighbours(type, length);
   }
 
@@ -43,7 +47,7 @@ final class FileSamples implements SampleStore {
   public Reader open() throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(path);
     try {
-      if (!identity.matches(channel)) {
+      if (changes && !identity.matches(channel)) {
         throw new SignalFormatException(
             Problem.CHANGED,
             path + " was written over by another signal since it was opened; open it again");

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * then they are read when asked for, and a slice reads its own part only. Such a signal
  * <em>refers</em> to its file, which each operation opens and closes again; nothing stays open. If
  * the file is gone, or holds a signal with another header, operations throw {@link
- * UncheckedIOException}; samples written over in place may be seen as they are then. {@link
+ * UncheckedIOException}; samples written over in place may be seen as they are then. (A file system
+ * that is read-only as a whole, as a commit is, is taken for one that does not change.) {@link
  * #load()} makes a signal independent of its file.
  *
  * <p>Arithmetic is done in double precision and gives a float64 signal in memory, with the time

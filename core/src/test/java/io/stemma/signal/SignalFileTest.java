@@ -106,6 +106,16 @@ class SignalFileTest {
   }
 
   @Test
+  void whatCannotChangeIsLookedAtOnce() throws IOException {
+    Path path = sparse(ElementType.FLOAT64, 1L << 20);
+    files.readOnly = true;
+    Signal signal = Signal.read(path);
+    assertThat(files.bytesRead).isEqualTo(128);
+    assertThat(signal.slice(100, 1100).values()).hasSize(1000);
+    assertThat(files.bytesRead).isEqualTo(128 + 8000);
+  }
+
+  @Test
   void signalsMayBeLongerThanArrays() throws IOException {
     long length = (1L << 31) + 10;
     Path path = sparse(ElementType.INT16, length);
