@@ -107,7 +107,7 @@ public interface Repository extends Displayed {
    * is not on the class path of whoever commits, the file is committed without its attributes, and
    * the directory (a file in the root directory itself) gets the text {@code extraction_error},
    * which {@code where("extraction_error").exists()} finds. Which attributes came from which file is
-   * in the attribute {@code extracted}.
+   * in the attribute named extracted.
    *
    * <p>An extractor of that name is replaced; if it says the same, nothing happens. What the older
    * one has said stays until its files change, or {@link Branch#extract} is called. {@link

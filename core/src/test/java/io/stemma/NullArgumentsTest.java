@@ -9,7 +9,10 @@ import io.stemma.execution.DatumTask;
 import io.stemma.execution.DatumWorker;
 import io.stemma.execution.Executor;
 import io.stemma.execution.JvmOptions;
+import io.stemma.signal.CsvTable;
+import io.stemma.signal.RawLayout;
 import io.stemma.signal.Signal;
+import io.stemma.signal.Signal2D;
 import io.stemma.signal.SignalDifference;
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectStore;
@@ -115,6 +118,12 @@ class NullArgumentsTest {
             Signal.int16(0, 1, 1, 2),
             SignalDifference.between(Signal.int16(0, 1, 1), Signal.int16(0, 1, 2)),
             Signal.int16(0, 1, 1, 2).decimate(1),
+            Signal2D.of(Signal.int16(0, 1, 1, 2), 1),
+            RawLayout.of("float32 be"),
+            CsvTable.read(commit.path("/a")),
+            new double[] {1},
+            new double[][] {{1}},
+            new String[] {"name"},
             ArchiveOptions.DEFAULT,
             ImportOptions.DEFAULT,
             ExportOptions.DEFAULT,

@@ -3,6 +3,7 @@ package io.stemma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemma.signal.Signal;
+import io.stemma.signal.Signal2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What differs is said of whatever files there are. */
 class ReplayDifferencesTest {
-  private static final int KINDS = 9;
+  private static final int KINDS = 12;
 
   private final Archive archive = Archive.inMemory();
 
@@ -42,6 +43,9 @@ class ReplayDifferencesTest {
           byte[] bytes = Files.readAllBytes(whole);
           Files.write(file, Arrays.copyOf(bytes, kind == 6 ? bytes.length - 1 : 7));
         }
+        case 8 -> Signal.float64(new double[] {0, 1e-6, 3e-6}, 1, 2, 3).write(file);
+        case 9 -> Signal.float64(new double[] {0, 1e-6, 4e-6}, 1, 2, 3).write(file);
+        case 10 -> Signal2D.of(Signal.int16(0, 1e-6, 1, 2, 3), 3).write(file);
         default -> {
           Files.createDirectories(file);
           Files.writeString(file.resolve("below"), "x");

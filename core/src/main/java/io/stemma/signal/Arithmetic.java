@@ -44,12 +44,24 @@ final class Arithmetic {
       throw new IllegalArgumentException(
           "signals of " + a.length() + " and " + b.length() + " samples cannot be combined");
     }
-    if (!a.header().times().agrees(b.header().times(), a.length())) {
+    TimeBase times = a.header().times();
+    long apart = times.disagreement(b.header().times(), a.length());
+    if (apart >= 0) {
+      boolean listed = !a.isUniform() || !b.isUniform();
       throw new IllegalArgumentException(
           "signals with different times cannot be combined: "
-              + a.header().times()
+              + times
               + " and "
-              + b.header().times());
+              + b.header().times()
+              + (listed
+                  ? "; sample "
+                      + apart
+                      + " is at "
+                      + a.time(apart)
+                      + " s and "
+                      + b.time(apart)
+                      + " s"
+                  : ""));
     }
     if (!a.unit().equals(b.unit())) {
       throw new IllegalArgumentException(

@@ -15,17 +15,18 @@ final class Comparison {
 
   private final ElementType line;
 
-  private Comparison(Signal left, Signal right) {
+  private Comparison(Signal left, Signal right, long compared) {
     TimeBase times = left.header().times();
-    this.compared = Math.min(left.length(), right.length());
+    this.compared = compared;
     this.absolute = new Largest(times);
     this.relative = new Largest(times);
     this.ulps = new Largest(times);
     this.line = numberLine(left.type(), right.type());
   }
 
-  static Comparison of(Signal left, Signal right) {
-    Comparison result = new Comparison(left, right);
+  /** Compares the first samples. */
+  static Comparison of(Signal left, Signal right, long compared) {
+    Comparison result = new Comparison(left, right, compared);
     Signal a = left.slice(0, result.compared);
     Signal b = right.slice(0, result.compared);
     double[] x = Arithmetic.block(a);

@@ -59,15 +59,16 @@ public final class Decimation {
    */
   public static Decimation of(Signal signal, int points) {
     Objects.requireNonNull(signal, "signal");
-    Buckets buckets = new Buckets(signal, points);
     double[] block = Arithmetic.block(signal);
-    try (SampleCursor cursor = signal.cursor()) {
+    try (TimeBase.Open times = signal.header().times().open();
+        SampleCursor cursor = signal.cursor()) {
+      Buckets buckets = new Buckets(signal.length(), times, points);
       while (cursor.next()) {
         cursor.copyTo(block, 0);
         buckets.add(block, cursor.count());
       }
+      return new Decimation(signal.unit(), List.copyOf(buckets.done));
     }
-    return new Decimation(signal.unit(), List.copyOf(buckets.done));
   }
 
   /**
@@ -84,11 +85,12 @@ public final class Decimation {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");
     Arithmetic.requireMatch(left, right);
-    Buckets buckets = new Buckets(left, points);
     double[] x = Arithmetic.block(left);
     double[] y = Arithmetic.block(right);
-    try (SampleCursor a = left.cursor();
+    try (TimeBase.Open times = left.header().times().open();
+        SampleCursor a = left.cursor();
         SampleCursor b = right.cursor()) {
+      Buckets buckets = new Buckets(left.length(), times, points);
       while (a.next() && b.next()) {
         a.copyTo(x, 0);
         b.copyTo(y, 0);
@@ -97,8 +99,8 @@ public final class Decimation {
         }
         buckets.add(x, a.count());
       }
+      return new Decimation(left.unit(), List.copyOf(buckets.done));
     }
-    return new Decimation(left.unit(), List.copyOf(buckets.done));
   }
 
   /**
@@ -175,7 +177,8 @@ public final class Decimation {
 
   /** Takes samples in order. */
   private static final class Buckets {
-    private final Signal signal;
+    private final long length;
+    private final TimeBase.Open times;
     private final int points;
     private final List<Bucket> done;
     private long first;
@@ -187,20 +190,20 @@ public final class Decimation {
     private long maxAt;
     private long nans;
 
-    private Buckets(Signal signal, int points) {
+    private Buckets(long length, TimeBase.Open times, int points) {
       if (points < 1) {
         throw new IllegalArgumentException(
             "a signal is decimated to at least 1 point, not " + points);
       }
-      this.signal = signal;
-      this.points = (int) Math.min(points, signal.length());
+      this.length = length;
+      this.times = times;
+      this.points = (int) Math.min(points, length);
       this.done = new ArrayList<>(this.points);
       this.end = this.points == 0 ? 0 : bound(1);
     }
 
     /** Where a bucket begins: {@code bucket * length / points}, which may be beyond a long. */
     private long bound(long bucket) {
-      long length = signal.length();
       return bucket * (length / points) + bucket * (length % points) / points;
     }
 
@@ -247,8 +250,8 @@ public final class Decimation {
     }
 
     private void finish() {
-      double minTime = signal.time(minAt);
-      done.add(new Bucket(first, end - first, nans, min, minTime, max, signal.time(maxAt)));
+      double minTime = times.at(minAt);
+      done.add(new Bucket(first, end - first, nans, min, minTime, max, times.at(maxAt)));
       first = end;
       minAt = first;
       maxAt = first;

@@ -3,58 +3,56 @@ package io.stemma.signal;
 import io.stemma.signal.SignalFormatException.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Samples in a file, which is opened for every operation and closed after it. What a header says is
- * compared each time, so that another signal in the same place is an error, not garbage.
+ * Numbers in a file, which is opened for every operation and closed after it. What is known of the
+ * file is compared each time, so that another one in the same place is an error, not garbage. Files
+ * of a file system that is read-only as a whole, as a commit is, stay what they are; to look at the
+ * beginning again would cost as much as the slice.
  */
 final class FileSamples implements SampleStore {
-  /** How many samples around a single one are read and kept. */
-  private static final int NEIGHBOURS = 2048;
-
   private final Path path;
-  private final SignalHeader header;
-  private volatile @Nullable Neighbours recent;
+  private final Identity identity;
+  private final long firstByte;
+  private final ElementType type;
+  private final boolean changes;
+  private final Neighbours neighbours;
 
-  private FileSamples(Path path, SignalHeader header) {
+  /** Of {@code length} samples from a byte of a file. */
+  FileSamples(Path path, Identity identity, long firstByte, ElementType type, long length) {
     this.path = path;
-    this.header = header;
+    this.identity = identity;
+    this.firstByte = firstByte;
+    this.type = type;
+    this.changes = !path.getFileSystem().isReadOnly();
+    this.neighbours = new Neighbours(type, length);
   }
 
-  static FileSamples open(Path path) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      return new FileSamples(path, SignalHeader.read(channel, path.toString()));
-    }
+  /** Knows the file that it was. */
+  @FunctionalInterface
+  interface Identity {
+    /** Whether this is still the same file, as far as one look tells. */
+    boolean matches(SeekableByteChannel channel) throws IOException;
   }
 
-  SignalHeader header() {
-    return header;
-  }
-
-  Path path() {
+  @Override
+  public Path file() {
     return path;
-  }
-
-  /** Whether a path leads to this file. */
-  boolean isIn(Path other) throws IOException {
-    return Files.exists(path) && Files.isSameFile(path, other);
   }
 
   @Override
   public Reader open() throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(path);
     try {
-      if (!SignalHeader.read(channel, path.toString()).equals(header)) {
+      if (changes && !identity.matches(channel)) {
         throw new SignalFormatException(
             Problem.CHANGED,
             path + " was written over by another signal since it was opened; open it again");
       }
-      return new ChannelReader(channel, channel.position());
+      return new ChannelReader(channel);
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -63,36 +61,19 @@ final class FileSamples implements SampleStore {
 
   @Override
   public double value(long index) throws IOException {
-    Neighbours known = recent;
-    long first = index / NEIGHBOURS * NEIGHBOURS;
-    if (known == null || known.first != first) {
-      int count = (int) Math.min(NEIGHBOURS, header.length() - first);
-      ByteBuffer bytes =
-          ByteBuffer.allocate(count * header.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
-      try (Reader reader = open()) {
-        reader.read(first, bytes);
-      }
-      known = new Neighbours(first, bytes);
-      recent = known;
-    }
-    return SampleCodec.decode(
-        header.type(), known.bytes, (int) (index - first) * header.type().bytes());
+    return neighbours.value(this, index);
   }
-
-  private record Neighbours(long first, ByteBuffer bytes) {}
 
   private final class ChannelReader implements Reader {
     private final SeekableByteChannel channel;
-    private final long firstSample;
 
-    private ChannelReader(SeekableByteChannel channel, long firstSample) {
+    private ChannelReader(SeekableByteChannel channel) {
       this.channel = channel;
-      this.firstSample = firstSample;
     }
 
     @Override
     public void read(long from, ByteBuffer target) throws IOException {
-      channel.position(firstSample + from * header.type().bytes());
+      channel.position(firstByte + from * type.bytes());
       Transfer.fill(channel, target, path.toString());
     }
 

@@ -2,6 +2,8 @@ package io.stemma.signal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples in memory, as little-endian bytes in pages: exact for every type, ready to be written,
@@ -29,6 +31,11 @@ final class MemorySamples implements SampleStore, SampleStore.Reader {
 
   ElementType type() {
     return type;
+  }
+
+  @Override
+  public @Nullable Path file() {
+    return null;
   }
 
   @Override

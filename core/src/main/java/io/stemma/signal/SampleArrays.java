@@ -77,6 +77,45 @@ final class SampleArrays {
     return array;
   }
 
+  /** Rows one after the other. */
+  static double[] flat(double[][] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("rows must be at least one, to tell how long they are");
+    }
+    int columns = rows[0].length;
+    double[] all = new double[Math.multiplyExact(rows.length, columns)];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != columns) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + rows[i].length + " samples, the first one has " + columns);
+      }
+      System.arraycopy(rows[i], 0, all, i * columns, columns);
+    }
+    return all;
+  }
+
+  /** Rows as an array, whose lengths in all may be beyond that of one. */
+  static double[][] toRows(Signal signal, long rows, int columns) {
+    if (rows > Integer.MAX_VALUE - 8) {
+      throw new IllegalStateException(rows + " rows do not fit into an array; take a slice");
+    }
+    double[][] result = new double[(int) rows][columns];
+    double[] block = Arithmetic.block(signal);
+    try (SampleCursor cursor = signal.cursor()) {
+      while (cursor.next()) {
+        cursor.copyTo(block, 0);
+        for (int i = 0; i < cursor.count(); ) {
+          long at = cursor.index() + i;
+          int column = (int) (at % columns);
+          int count = Math.min(columns - column, cursor.count() - i);
+          System.arraycopy(block, i, result[(int) (at / columns)], column, count);
+          i += count;
+        }
+      }
+    }
+    return result;
+  }
+
   private static int arrayLength(Signal signal, ElementType wanted) {
     if (signal.type() != wanted) {
       throw new IllegalStateException(

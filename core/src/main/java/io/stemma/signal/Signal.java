@@ -2,25 +2,25 @@ package io.stemma.signal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples at equal distances in time, with a unit: {@code Signal.read(path).slice(1.0e-3,
- * 1.2e-3).max()}.
+ * Samples in time, with a unit: {@code Signal.read(path).slice(1.0e-3, 1.2e-3).max()}.
+ *
+ * <p>Samples are at equal distances, told by a start and a step, or each at a time of its own: then
+ * there is no {@link #step()}, and {@link #isUniform()} is false.
  *
  * <p>A signal never changes. Its samples are in memory or, after {@link #read(Path)}, in a file:
  * then they are read when asked for, and a slice reads its own part only. Such a signal
  * <em>refers</em> to its file, which each operation opens and closes again; nothing stays open. If
  * the file is gone, or holds a signal with another header, operations throw {@link
- * UncheckedIOException}; samples written over in place may be seen as they are then. {@link
+ * UncheckedIOException}; samples written over in place may be seen as they are then. (A file system
+ * that is read-only as a whole, as a commit is, is taken for one that does not change.) {@link
  * #load()} makes a signal independent of its file.
  *
  * <p>Arithmetic is done in double precision and gives a float64 signal in memory, with the time
@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. A thread that is interrupted while it reads a file gets an
  * exception, as channels give it; the signal stays usable.
  */
-public final class Signal {
+public final class Signal extends Samples {
   private final SignalHeader header;
   private final SampleStore store;
   private final long from;
 
-  private Signal(SignalHeader header, SampleStore store, long from) {
+  Signal(SignalHeader header, SampleStore store, long from) {
     this.header = header;
     this.store = store;
     this.from = from;
   }
 
   private static Signal of(double start, double step, int length, MemorySamples samples) {
-    TimeBase times = new TimeBase(start, step, 0);
+    TimeBase times = new UniformTimes(start, step, 0);
     return new Signal(new SignalHeader(samples.type(), length, times, ""), samples, 0);
   }
 
@@ -114,6 +114,19 @@ public final class Signal {
   }
 
   /**
+   * A signal of 64-bit floating-point numbers at any times. Other types get them by {@link
+   * #withTimes(double[])}.
+   *
+   * @param times the time of each sample, in seconds: finite, each after the one before
+   * @param samples as many samples, copied
+   * @return the signal, without a unit
+   */
+  public static Signal float64(double[] times, double... samples) {
+    Objects.requireNonNull(times, "times");
+    return float64(0, 1, samples).withTimes(times);
+  }
+
+  /**
    * Opens a signal file, of which it reads the header only.
    *
    * @param path a file of any file system
@@ -123,8 +136,7 @@ public final class Signal {
    */
   public static Signal read(Path path) throws IOException {
     Objects.requireNonNull(path, "path");
-    FileSamples samples = FileSamples.open(path);
-    return new Signal(samples.header(), samples, 0);
+    return of(SignalFile.open(path).requireDimensions(1, path.toString()));
   }
 
   /**
@@ -138,12 +150,47 @@ public final class Signal {
    */
   public static Signal read(SeekableByteChannel channel) throws IOException {
     Objects.requireNonNull(channel, "channel");
-    SignalHeader header = SignalHeader.read(channel, "the channel's content");
-    MemorySamples.Builder samples = new MemorySamples.Builder(header.type(), header.length());
-    while (samples.hasNext()) {
-      Transfer.fill(channel, samples.next(), "the channel's content");
-    }
-    return new Signal(header, samples.build(), 0);
+    return of(SignalFile.load(channel).requireDimensions(1, "the channel's content"));
+  }
+
+  static Signal of(SignalFile file) {
+    FileHeader h = file.header();
+    return new Signal(
+        new SignalHeader(h.type(), h.rows(), file.times(), h.unit()), file.samples(), 0);
+  }
+
+  /**
+   * Opens a file of nothing but numbers, as digitizers write it: {@code Signal.raw(path, "int16 le,
+   * 1e-6 s, from -0.001 s, skip 512, times 0.00488 V")}. Like a signal file it is read when asked.
+   *
+   * @param path a file of any file system
+   * @param layout what is in it, as {@link RawLayout#of} describes it
+   * @return a signal that refers to the file; of float64 if samples are scaled, else of their type
+   * @throws IllegalArgumentException if the layout is not understood
+   * @throws IOException if the file cannot be read, or is not as long as the layout says
+   */
+  public static Signal raw(Path path, String layout) throws IOException {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(layout, "layout");
+    return RawLayout.of(layout).read(path);
+  }
+
+  /**
+   * Reads two columns of a table of text, as {@link CsvTable} describes it: {@code Signal.csv(path,
+   * "time_s", "te_eV")}.
+   *
+   * @param path a file of any file system
+   * @param times the header of the column of times, or its number from 0
+   * @param values the header of the column of samples, or its number from 0
+   * @return a signal of float64 in memory
+   * @throws IllegalArgumentException if there is no such column
+   * @throws IOException if the file cannot be read, or a cell is no number
+   */
+  public static Signal csv(Path path, String times, String values) throws IOException {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(times, "times");
+    Objects.requireNonNull(values, "values");
+    return CsvTable.read(path, times, values).signal(times, values);
   }
 
   /**
@@ -155,21 +202,8 @@ public final class Signal {
    */
   public void write(Path path) throws IOException {
     Objects.requireNonNull(path, "path");
-    if (store instanceof FileSamples file && Files.exists(path) && file.isIn(path)) {
-      load().write(path);
-      return;
-    }
-    try (SampleCursor cursor = cursor(); // before the target is emptied
-        WritableByteChannel channel =
-            Files.newByteChannel(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-      write(cursor, channel);
-    } catch (UncheckedIOException e) {
-      throw Objects.requireNonNull(e.getCause());
-    }
+    Signal source = isIn(path) ? load() : this;
+    SignalFile.write(source.fileHeader(), source.header.times(), source, path);
   }
 
   /**
@@ -180,18 +214,15 @@ public final class Signal {
    */
   public void write(WritableByteChannel channel) throws IOException {
     Objects.requireNonNull(channel, "channel");
-    try (SampleCursor cursor = cursor()) {
-      write(cursor, channel);
-    } catch (UncheckedIOException e) {
-      throw Objects.requireNonNull(e.getCause());
-    }
+    SignalFile.write(fileHeader(), header.times(), this, channel);
   }
 
-  private void write(SampleCursor cursor, WritableByteChannel channel) throws IOException {
-    Transfer.drain(ByteBuffer.wrap(header.encode()), channel);
-    while (cursor.next()) {
-      Transfer.drain(cursor.bytes(), channel);
-    }
+  private FileHeader fileHeader() {
+    return FileHeader.of(header, header.times(), length(), Columns.none());
+  }
+
+  boolean isIn(Path path) throws IOException {
+    return store.isIn(path) || header.times().isIn(path);
   }
 
   /**
@@ -200,25 +231,14 @@ public final class Signal {
    * @return this signal if it is in memory already
    */
   public Signal load() {
-    return store instanceof MemorySamples ? this : new Signal(header, Arithmetic.copy(this), 0);
-  }
-
-  /**
-   * What one sample is.
-   *
-   * @return the type
-   */
-  public ElementType type() {
-    return header.type();
-  }
-
-  /**
-   * The unit of the samples, as free text.
-   *
-   * @return the unit, or the empty text
-   */
-  public String unit() {
-    return header.unit();
+    boolean inMemory = store instanceof MemorySamples;
+    if (inMemory && header.times().inMemory()) {
+      return this;
+    }
+    SignalHeader loaded = header.withSamples(type(), length());
+    return inMemory
+        ? new Signal(loaded, store, from)
+        : new Signal(loaded, Arithmetic.copy(this), 0);
   }
 
   /**
@@ -228,24 +248,6 @@ public final class Signal {
    */
   public long length() {
     return header.length();
-  }
-
-  /**
-   * The time of the first sample; where there is none, the time it would have.
-   *
-   * @return the time in seconds
-   */
-  public double start() {
-    return header.times().time(0);
-  }
-
-  /**
-   * The time between two samples.
-   *
-   * @return the time in seconds, more than 0
-   */
-  public double step() {
-    return header.times().step();
   }
 
   /**
@@ -342,13 +344,24 @@ public final class Signal {
    * @return the signal
    */
   public Signal withTimes(double start, double step) {
-    return new Signal(header.withTimes(new TimeBase(start, step, 0)), store, from);
+    return new Signal(header.withTimes(new UniformTimes(start, step, 0)), store, from);
   }
 
   /**
-   * A float64 signal with the start, step and unit of this one and other samples, however many.
+   * This signal at other times; samples stay as they are.
    *
-   * @param samples the samples, copied
+   * @param times the time of each sample, in seconds: finite, each after the one before; copied
+   * @return the signal, which is not uniform
+   */
+  public Signal withTimes(double[] times) {
+    Objects.requireNonNull(times, "times");
+    return new Signal(header.withTimes(ListedTimes.of(times)), store, from);
+  }
+
+  /**
+   * A float64 signal with the times and unit of this one and other samples.
+   *
+   * @param samples the samples, copied; if this signal is uniform, however many
    * @return the signal
    */
   public Signal withValues(double... samples) {
@@ -388,9 +401,10 @@ public final class Signal {
 
   /**
    * The samples from one time to before another, as far as there are any. A time that misses a
-   * sample by less than a thousandth of a step (or by a few roundings) counts as the time of this
-   * sample, so {@code slice(1.0e-3, 1.2e-3)} has 200 samples of 1 us, however the times are
-   * rounded; and {@code slice(a, b)}, {@code slice(b, c)} make up {@code slice(a, c)}.
+   * sample by less than a thousandth of a step (or by a few roundings; where times are listed, by
+   * less than a thousandth of the distance) counts as the time of this sample, so {@code
+   * slice(1.0e-3, 1.2e-3)} has 200 samples of 1 us, however the times are rounded; and {@code
+   * slice(a, b)}, {@code slice(b, c)} make up {@code slice(a, c)}.
    *
    * @param fromTime time of the first sample, in seconds; may be infinite
    * @param toTime time after the last sample, in seconds; may be infinite
@@ -398,53 +412,8 @@ public final class Signal {
    * @throws IllegalArgumentException if the end is before the beginning, or one of them is NaN
    */
   public Signal slice(double fromTime, double toTime) {
-    long first = header.times().indexAt(fromTime, length());
-    long last = header.times().indexAt(toTime, length());
-    if (last < first || fromTime - toTime > step()) { // not for a mere rounding
-      throw new IllegalArgumentException(
-          "a slice cannot end before it begins: " + fromTime + " s to " + toTime + " s");
-    }
-    return slice(first, last);
-  }
-
-  /**
-   * The smallest sample.
-   *
-   * @return the sample; NaN if there is a NaN
-   * @throws java.util.NoSuchElementException if there are no samples
-   */
-  public double min() {
-    return Statistics.min(this);
-  }
-
-  /**
-   * The largest sample.
-   *
-   * @return the sample; NaN if there is a NaN
-   * @throws java.util.NoSuchElementException if there are no samples
-   */
-  public double max() {
-    return Statistics.max(this);
-  }
-
-  /**
-   * The mean, from a compensated sum.
-   *
-   * @return the mean
-   * @throws java.util.NoSuchElementException if there are no samples
-   */
-  public double mean() {
-    return Statistics.mean(this);
-  }
-
-  /**
-   * The root of the mean square, from a compensated sum.
-   *
-   * @return the root mean square
-   * @throws java.util.NoSuchElementException if there are no samples
-   */
-  public double rms() {
-    return Statistics.rms(this);
+    long[] range = header.times().range(fromTime, toTime, length());
+    return slice(range[0], range[1]);
   }
 
   /**
@@ -550,6 +519,20 @@ public final class Signal {
     return header;
   }
 
+  @Override
+  Signal all() {
+    return this;
+  }
+
+  SampleStore store() {
+    return store;
+  }
+
+  /** Index in the store of the first sample. */
+  long from() {
+    return from;
+  }
+
   /** Opens all samples; must be closed. */
   SampleCursor cursor() {
     return new SampleCursor(type(), store, from, length());
@@ -591,6 +574,6 @@ public final class Signal {
    */
   @Override
   public String toString() {
-    return SignalText.describe(this, store instanceof FileSamples file ? file.path() : null);
+    return SignalText.describe(this, store.file());
   }
 }

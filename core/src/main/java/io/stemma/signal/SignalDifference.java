@@ -1,6 +1,8 @@
 package io.stemma.signal;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,10 +44,12 @@ public final class SignalDifference {
 
   private final List<String> mismatches;
   private final Comparison samples;
+  private final int columns;
 
-  private SignalDifference(List<String> mismatches, Comparison samples) {
+  private SignalDifference(List<String> mismatches, Comparison samples, int columns) {
     this.mismatches = mismatches;
     this.samples = samples;
+    this.columns = columns;
   }
 
   /**
@@ -59,24 +63,67 @@ public final class SignalDifference {
   public static SignalDifference between(Signal left, Signal right) {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");
-    List<String> mismatches = new ArrayList<>();
-    if (left.type() != right.type()) {
-      mismatches.add("type " + left.type() + " against " + right.type());
+    Mismatches found = new Mismatches();
+    found.type(left, right);
+    found.length("length", left.length(), right.length());
+    long compared = Math.min(left.length(), right.length());
+    found.times(left.header().times(), right.header().times(), compared);
+    found.unit("unit", left.unit(), right.unit());
+    return new SignalDifference(found.lines(), Comparison.of(left, right, compared), 0);
+  }
+
+  /**
+   * Compares two signals of two dimensions, in memory that does not grow with them. Samples are
+   * counted row by row: that of a row and a column has the index {@code row * columns + column}. If
+   * one has more columns than the other, no samples are compared.
+   *
+   * @param left one signal
+   * @param right the other
+   * @return their difference
+   * @throws java.io.UncheckedIOException if the file of one cannot be read
+   */
+  public static SignalDifference between(Signal2D left, Signal2D right) {
+    Objects.requireNonNull(left, "left");
+    Objects.requireNonNull(right, "right");
+    Mismatches found = new Mismatches();
+    found.type(left, right);
+    found.length("rows", left.rows(), right.rows());
+    found.length("columns", left.columns(), right.columns());
+    long rows = Math.min(left.rows(), right.rows());
+    found.times(left.times(), right.times(), rows);
+    found.unit("unit", left.unit(), right.unit());
+    boolean sameColumns = left.columns() == right.columns();
+    if (sameColumns) {
+      found.coordinates(left.coordinates(), right.coordinates());
     }
-    if (left.length() != right.length()) {
-      mismatches.add(
-          "length "
-              + SignalText.count(left.length())
-              + " against "
-              + SignalText.count(right.length()));
+    found.unit("unit of coordinates", left.coordinateUnit(), right.coordinateUnit());
+    long compared = sameColumns ? rows * left.columns() : 0;
+    return new SignalDifference(
+        found.lines(), Comparison.of(left.all(), right.all(), compared), left.columns());
+  }
+
+  /**
+   * Compares two signal files, of one dimension or of two.
+   *
+   * @param left one file
+   * @param right the other
+   * @return their difference
+   * @throws SignalFormatException if one is no signal, or they have different dimensions
+   * @throws IOException if one cannot be read
+   */
+  public static SignalDifference between(Path left, Path right) throws IOException {
+    Objects.requireNonNull(left, "left");
+    Objects.requireNonNull(right, "right");
+    SignalFile one = SignalFile.open(left);
+    int dimensions = one.header().twoDimensional() ? 2 : 1;
+    SignalFile other = SignalFile.open(right).requireDimensions(dimensions, right.toString());
+    try {
+      return dimensions == 2
+          ? between(Signal2D.of(one), Signal2D.of(other))
+          : between(Signal.of(one), Signal.of(other));
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
-    if (!left.header().times().equals(right.header().times())) {
-      mismatches.add("time base " + left.header().times() + " against " + right.header().times());
-    }
-    if (!left.unit().equals(right.unit())) {
-      mismatches.add("unit \"" + left.unit() + "\" against \"" + right.unit() + "\"");
-    }
-    return new SignalDifference(List.copyOf(mismatches), Comparison.of(left, right));
   }
 
   /**
@@ -203,8 +250,10 @@ public final class SignalDifference {
           .toString();
     }
     text.append(SignalText.count(samples.differing)).append(" of ");
-    text.append(SignalText.count(samples.compared)).append(" samples differ, first sample ");
-    text.append(SignalText.count(samples.first));
+    text.append(SignalText.count(samples.compared)).append(" samples differ, first ");
+    text.append(columns == 0 ? "sample " : "row ");
+    text.append(SignalText.count(samples.first / Math.max(1, columns)));
+    text.append(columns == 0 ? "" : ", column " + SignalText.count(samples.first % columns));
     describe(text, "by up to ", samples.absolute, "");
     describe(text, "relative ", samples.relative, "");
     describe(text, "", samples.ulps, " ULP");

@@ -19,7 +19,11 @@ public final class SignalFormatException extends IOException {
     /** It goes on behind its last sample. */
     TOO_LONG,
     /** It was written over by another signal after it had been opened. */
-    CHANGED
+    CHANGED,
+    /** It has one dimension where two are expected, or the other way round. */
+    OTHER_DIMENSIONS,
+    /** It is a table whose text is not as it must be. */
+    MALFORMED_TEXT
   }
 
   /** What is wrong. */

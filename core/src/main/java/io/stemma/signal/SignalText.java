@@ -17,11 +17,7 @@ final class SignalText {
     if (!signal.unit().isEmpty()) {
       text.append(" in ").append(signal.unit());
     }
-    text.append(", ").append(number(signal.start()));
-    if (signal.length() > 1) {
-      text.append(" to ").append(number(signal.time(signal.length() - 1)));
-    }
-    text.append(" s, every ").append(number(signal.step())).append(" s");
+    times(text, signal.header().times(), signal.length());
     if (file != null) {
       return text.append(", from ").append(file).toString();
     }
@@ -29,6 +25,51 @@ final class SignalText {
       text.append(i == 0 ? ": " : ", ").append(number(signal.value(i)));
     }
     return text.append(signal.length() > SHOWN ? ", ..." : "").toString();
+  }
+
+  static String describe(Signal2D signal, @Nullable Object file) {
+    StringBuilder text = new StringBuilder("Signal of ");
+    text.append(count(signal.rows())).append(" x ").append(count(signal.columns()));
+    text.append(' ').append(signal.type());
+    text.append(signal.unit().isEmpty() ? "" : " in " + signal.unit());
+    times(text, signal.times(), signal.rows());
+    Columns columns = signal.columnsAndPlaces();
+    if (columns.listed()) {
+      text.append(", columns at ").append(number(columns.coordinate(0)));
+      text.append(columns.count() > 2 ? ", ..." : "");
+      if (columns.count() > 1) {
+        text.append(", ").append(number(columns.coordinate(columns.count() - 1)));
+      }
+      text.append(columns.unit().isEmpty() ? "" : " " + columns.unit());
+    }
+    if (file != null) {
+      return text.append(", from ").append(file).toString();
+    }
+    int shown = signal.rows() == 0 ? 0 : Math.min(SHOWN, signal.columns());
+    for (int i = 0; i < shown; i++) {
+      text.append(i == 0 ? ": " : ", ").append(number(signal.value(0, i)));
+    }
+    return text.append(shown > 0 && signal.all().length() > shown ? ", ..." : "").toString();
+  }
+
+  /** From when to when, and how. */
+  static void times(StringBuilder text, TimeBase times, long length) {
+    if (length > 0 || times.isUniform()) {
+      text.append(", ").append(number(times.start()));
+      text.append(length > 1 ? " to " + number(times.time(length - 1)) : "").append(" s");
+    }
+    text.append(times.isUniform() ? ", every " + number(times.step()) + " s" : ", at listed times");
+  }
+
+  /** By which power of ten a unit of time differs from a second; null if it is none. */
+  static @Nullable Integer powerOfSeconds(String unit) {
+    return switch (unit) {
+      case "s" -> 0;
+      case "ms" -> -3;
+      case "us", "\u00b5s", "\u03bcs" -> -6;
+      case "ns" -> -9;
+      default -> null;
+    };
   }
 
   /** With separators between thousands. */

@@ -1,87 +1,86 @@
 package io.stemma.signal;
 
-/**
- * When samples were taken: sample i at {@code origin + (first + i) * step} seconds. A slice keeps
- * origin and step and moves {@code first}, so that slicing never changes the time of a sample, not
- * even by rounding.
- *
- * @param origin time of sample 0 of the signal that was first recorded
- * @param step seconds between samples
- * @param first number of the first sample, counted from the origin
- */
-record TimeBase(double origin, double step, long first) {
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** When samples were taken. A slice never changes the time of a sample, not even by rounding. */
+sealed interface TimeBase permits UniformTimes, ListedTimes, RowTimes {
   /** Up to here every sample number is exact as a double. */
-  static final long MAX_SAMPLES = 1L << 53;
+  long MAX_SAMPLES = 1L << 53;
 
-  TimeBase {
-    String fault = fault(origin, step, first, 0);
-    if (!fault.isEmpty()) {
-      throw new IllegalArgumentException(fault);
-    }
-    origin += 0.0; // -0.0 becomes 0.0: equal times have equal bytes
-  }
+  /** The time of a sample. */
+  double time(long index);
 
-  /** What is wrong with a time base of so many samples; empty if nothing is. */
-  static String fault(double origin, double step, long first, long length) {
-    if (!Double.isFinite(origin)) {
-      return "the start of a signal must be finite, in seconds, not " + origin;
-    }
-    if (!(step > 0 && Double.isFinite(step))) {
-      return "the step of a signal must be positive and finite, in seconds, not " + step;
-    }
-    if (first < 0 || length < 0 || first > MAX_SAMPLES - length) {
-      return "a signal cannot have " + length + " samples from number " + first;
-    }
-    double end = origin + (first + length) * step;
-    return Double.isFinite(end) ? "" : "the last sample would be at " + end + " s";
-  }
+  /** The time of the first sample, from what is known without reading. */
+  double start();
 
-  double time(long index) {
-    return origin + (first + index) * step;
-  }
+  /** Seconds between two samples; an error if that is no one number. */
+  double step();
 
-  TimeBase from(long index) {
-    return new TimeBase(origin, step, first + index);
-  }
+  /** Whether distances are equal by construction. */
+  boolean isUniform();
+
+  /** The times from one index to before another. */
+  TimeBase slice(long from, long to);
+
+  /** The first of {@code length} samples that is not before a time; {@code length} if all are. */
+  long indexAt(double time, long length);
 
   /**
-   * The first of {@code length} samples that is not before a time; {@code length} if all are. A
-   * time that misses a sample by less than a thousandth of a step, or by a few roundings, is taken
-   * for that of the sample: {@code 1200 * 1e-6} is not {@code 1.2e-3} in floating point.
+   * The indices from one time to before another, for a slice.
+   *
+   * @throws IllegalArgumentException if the end is before the beginning, or a time is NaN
    */
-  long indexAt(double time, long length) {
-    if (Double.isNaN(time)) {
-      throw new IllegalArgumentException("a time of a slice is NaN");
+  default long[] range(double fromTime, double toTime, long length) {
+    long first = indexAt(fromTime, length);
+    long last = indexAt(toTime, length);
+    if (last < first || fromTime - toTime > slack()) { // not for a mere rounding
+      throw new IllegalArgumentException(
+          "a slice cannot end before it begins: " + fromTime + " s to " + toTime + " s");
     }
-    double rounding = 4 * Math.max(Math.ulp(time), Math.ulp(origin));
-    double bound = time - Math.min(step / 2, Math.max(step / 1000, rounding));
-    if (Double.isInfinite(time)) {
-      bound = time;
-    }
-    long low = 0;
-    long high = length;
-    while (low < high) { // time(i) never falls, whatever the roundings
-      long middle = (low + high) >>> 1;
-      if (time(middle) < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
+    return new long[] {first, last};
+  }
+
+  /** By how much an end may be before its beginning, for a mere rounding. */
+  double slack();
+
+  /** Whether they are independent of any file. */
+  boolean inMemory();
+
+  /** These times, independent of any file. */
+  TimeBase load();
+
+  /** Whether they are in the file at a path. */
+  boolean isIn(Path path) throws IOException;
+
+  /** Times for many questions, best in rising order; must be closed. */
+  Open open();
+
+  /** The first sample at which so many times here and there are not the same but for rounding. */
+  default long disagreement(TimeBase other, long length) {
+    try (Open a = open();
+        Open b = other.open()) {
+      double before = Double.NaN;
+      for (long i = 0; i < length; i++) {
+        double here = a.at(i);
+        double neighbour = i > 0 ? before : a.at(Math.min(1, length - 1));
+        double distance = Math.abs(here - neighbour);
+        double tolerance = distance == 0 ? 4 * Math.ulp(here) : distance / 1000;
+        if (!(Math.abs(here - b.at(i)) <= tolerance)) {
+          return i;
+        }
+        before = here;
       }
     }
-    return low;
+    return -1;
   }
 
-  /** Whether so many samples have the same times here and there, but for rounding. */
-  boolean agrees(TimeBase other, long length) {
-    double tolerance = Math.min(step, other.step) / 1000;
-    long last = Math.max(0, length - 1);
-    return Math.abs(time(0) - other.time(0)) <= tolerance
-        && Math.abs(time(last) - other.time(last)) <= tolerance;
-  }
+  /** Times while they are open. */
+  interface Open extends AutoCloseable {
+    /** The time of a sample. */
+    double at(long index);
 
-  /** In full precision, to tell two time bases apart. */
-  @Override
-  public String toString() {
-    return origin + " s + " + step + " s * i" + (first == 0 ? "" : " from sample " + first);
+    @Override
+    default void close() {}
   }
 }

@@ -39,6 +39,7 @@ final class CountingFiles extends FileSystem {
   int opened;
   int open;
   int atOnce = Integer.MAX_VALUE;
+  boolean readOnly;
   private final Provider provider = new Provider();
 
   /** The same file, through this file system. */
@@ -254,7 +255,7 @@ final class CountingFiles extends FileSystem {
 
   @Override
   public boolean isReadOnly() {
-    return false;
+    return readOnly;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.stemma.signal;
 
+import java.util.List;
 import java.util.Random;
 
 /** Signals of every type from a seed, with every kind of number that a type has. */
@@ -9,6 +10,10 @@ final class RandomSignals {
   };
 
   private RandomSignals() {}
+
+  static ElementType type(Random random) {
+    return List.of(ElementType.values()).get(random.nextInt(4));
+  }
 
   static Signal of(Random random, ElementType type) {
     // Around the length of a block, and short ones.
@@ -30,6 +35,17 @@ final class RandomSignals {
           case FLOAT64 -> Signal.float64(start, step, doubles(random, length));
         };
     return signal.withUnit(UNITS[random.nextInt(UNITS.length)]);
+  }
+
+  /** At times of any distances, from a nanosecond to a second. */
+  static Signal listed(Random random, ElementType type, int length) {
+    double[] times = new double[length];
+    double time = random.nextInt(1000) - 1000;
+    for (int i = 0; i < length; i++) {
+      time += Math.pow(10, -random.nextInt(9)) * (0.1 + random.nextDouble());
+      times[i] = time;
+    }
+    return of(random, type, length).withTimes(times);
   }
 
   static short[] shorts(Random random, int length) {

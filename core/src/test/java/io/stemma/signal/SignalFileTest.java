@@ -29,12 +29,12 @@ class SignalFileTest {
 
   /** A file with a header and nothing but a hole behind it. */
   private Path sparse(ElementType type, long length) throws IOException {
-    SignalHeader header = new SignalHeader(type, length, new TimeBase(0, 1e-6, 0), "V");
+    FileHeader header = new FileHeader(type, length, Columns.none(), "V", false, 0, 0, 1e-6);
     try (SeekableByteChannel channel =
         Files.newByteChannel(
             directory.resolve("te.i16"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(header.encode()));
-      channel.position(channel.position() + header.sampleBytes() - 1);
+      channel.position(channel.position() + length * type.bytes() - 1);
       channel.write(ByteBuffer.allocate(1));
     }
     return file();
@@ -103,6 +103,16 @@ class SignalFileTest {
     assertThat(files.bytesRead).isLessThanOrEqualTo(2 * (128 + 16384));
     assertThat(files.opened).isLessThanOrEqualTo(2);
     assertThat(files.open).isZero();
+  }
+
+  @Test
+  void whatCannotChangeIsLookedAtOnce() throws IOException {
+    Path path = sparse(ElementType.FLOAT64, 1L << 20);
+    files.readOnly = true;
+    Signal signal = Signal.read(path);
+    assertThat(files.bytesRead).isEqualTo(128);
+    assertThat(signal.slice(100, 1100).values()).hasSize(1000);
+    assertThat(files.bytesRead).isEqualTo(128 + 8000);
   }
 
   @Test

@@ -166,9 +166,9 @@ class SignalFormatTest {
   @Test
   void forgedHeadersAreRefused() throws IOException {
     assertRefused(
-        forged(b -> b.putShort(8, (short) 2)),
+        forged(b -> b.putShort(8, (short) 3)),
         Problem.NEWER_VERSION,
-        " has version 2 of the signal format; this library reads version 1, use a newer one");
+        " has version 3 of the signal format; this library reads versions 1 and 2, use a newer one");
     String damaged = " is a damaged signal: ";
     assertRefused(
         forged(b -> b.put(10, (byte) 9)),

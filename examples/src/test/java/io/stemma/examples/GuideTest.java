@@ -28,7 +28,10 @@ class GuideTest {
 
   static List<Path> pages() throws IOException {
     try (var files = Files.list(GUIDE)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9].*\\.md"))
+          .sorted()
+          .toList();
     }
   }
 

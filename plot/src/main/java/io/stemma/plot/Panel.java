@@ -56,12 +56,15 @@ record Panel(String label, List<Trace> traces, Times times, int size) {
     return name.isEmpty() || unit.isEmpty() ? name + unit : name + " (" + unit + ")";
   }
 
-  /** The times asked for; where they are open, those of the samples. */
+  /** The times asked for; where they are open, those of the samples; infinite if there are none. */
   private static Times extent(List<Plot.Named> group, Optional<Times> times) {
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
     for (Plot.Named each : group) {
       Signal signal = each.signal();
+      if (Double.isNaN(signal.start())) {
+        continue; // neither samples nor a step
+      }
       from = Math.min(from, signal.start());
       to = Math.max(to, signal.length() == 0 ? from : signal.time(signal.length() - 1));
     }

@@ -15,8 +15,18 @@ record Scale(String unit, double perSecond, Range range) {
   private static final double FINEST = 1e-10;
 
   static Scale of(List<Panel> panels) {
-    double from = panels.stream().mapToDouble(each -> each.times().from()).min().orElse(0);
-    double to = panels.stream().mapToDouble(each -> each.times().to()).max().orElse(1);
+    double from =
+        panels.stream()
+            .mapToDouble(each -> each.times().from())
+            .filter(Double::isFinite)
+            .min()
+            .orElse(0);
+    double to =
+        panels.stream()
+            .mapToDouble(each -> each.times().to())
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     double largest = Math.max(Math.abs(from), Math.abs(to));
     if (largest >= 1 || largest == 0) {
       return new Scale("s", 1, range(from, to, 0));

@@ -2,6 +2,7 @@ package io.stemma.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stemma.signal.Signal;
 import java.awt.image.BufferedImage;
@@ -85,6 +86,31 @@ class PlotTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  /** Half of the samples in a tenth of the time: they are drawn where they were. */
+  @Test
+  void samplesAreDrawnAtTheirTimes() throws IOException {
+    Signal listed =
+        Signal.float64(new double[] {0, 0.25, 0.5, 1, 8, 10}, 1, 3, 2, 4, 0, 4).withUnit("keV");
+    assertGolden("listed.svg", Plot.of("te", listed).svg());
+    List<Double> places =
+        Pattern.compile("[ML]([0-9.]+) ")
+            .matcher(lines(Plot.of(listed).svg()).get(0))
+            .results()
+            .map(match -> Double.valueOf(match.group(1)))
+            .toList();
+    assertThat(places).hasSize(6);
+    double width = places.get(5) - places.get(0);
+    for (int i = 0; i < 6; i++) {
+      assertThat(places.get(i) - places.get(0))
+          .isCloseTo(width * listed.time(i) / 10, within(0.02));
+    }
+    assertThat(lines(Plot.of(listed).between(0.25, 8).svg()).get(0).chars().filter(c -> c == 'L'))
+        .hasSize(2);
+    assertThat(texts(Plot.of(listed.slice(0, 0)).svg())).contains("no samples");
+    assertThat(texts(Plot.of("a", listed.slice(0, 0)).and("b", TE).svg())).contains("time (s)");
+    assertThat(Plot.compare(listed, listed.times(2)).svg()).contains("after - before");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.stemma.testing.HostileStatements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -32,6 +33,12 @@ final class CatalogBars {
   private CatalogBars() {}
 
   static List<Bar> all() {
+    List<Bar> bars = new ArrayList<>(catalog());
+    bars.addAll(SignalBars.all());
+    return bars;
+  }
+
+  private static List<Bar> catalog() {
     return List.of(
         new Bar(
             "100,000 shots x 20 attributes: built from nothing / after one commit / typical find /"

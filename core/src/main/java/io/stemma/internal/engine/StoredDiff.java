@@ -12,7 +12,6 @@ import io.stemma.internal.commit.FileTree;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.table.Outline;
 import io.stemma.internal.table.PrintedList;
-import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
 import io.stemma.signal.SignalFormatException;
 import java.io.IOException;
@@ -136,9 +135,8 @@ final class StoredDiff implements Diff {
 
   private Optional<NumericChange> numeric(String path) {
     try {
-      Signal older = Signal.read(from.path(path));
-      Signal newer = Signal.read(to.path(path));
-      return Optional.of(new NumericChange(path, SignalDifference.between(newer, older)));
+      return Optional.of(
+          new NumericChange(path, SignalDifference.between(to.path(path), from.path(path))));
     } catch (SignalFormatException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -12,7 +12,6 @@ import io.stemma.internal.format.v1.FileEntry;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.pipeline.PipelineArchive;
 import io.stemma.internal.tree.Tree;
-import io.stemma.signal.Signal;
 import io.stemma.signal.SignalDifference;
 import io.stemma.signal.SignalFormatException;
 import java.io.IOException;
@@ -101,9 +100,8 @@ final class FileComparison {
     Commit both =
         archive.unstored("replay", tree.flush(), "what a datum gave then, and now", session);
     try {
-      Signal older = Signal.read(both.path(THEN.toString()));
-      Signal newer = Signal.read(both.path(NOW.toString()));
-      return Optional.of(SignalDifference.between(newer, older));
+      return Optional.of(
+          SignalDifference.between(both.path(NOW.toString()), both.path(THEN.toString())));
     } catch (SignalFormatException e) {
       return Optional.empty();
     } catch (IOException e) {

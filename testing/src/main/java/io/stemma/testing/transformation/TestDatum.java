@@ -2,6 +2,7 @@ package io.stemma.testing.transformation;
 
 import io.stemma.Attributes;
 import io.stemma.signal.Signal;
+import io.stemma.signal.Signal2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,25 @@ public final class TestDatum {
    * @return this datum, with the file
    */
   public TestDatum signal(String input, String file, Signal signal) {
+    Objects.requireNonNull(signal, "signal");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      signal.write(Channels.newChannel(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file(input, file, bytes.toByteArray());
+  }
+
+  /**
+   * With a signal of two dimensions in the directory of an input.
+   *
+   * @param input by which name the transformation asks for the input
+   * @param file the path of the file in that directory
+   * @param signal its content
+   * @return this datum, with the file
+   */
+  public TestDatum signal(String input, String file, Signal2D signal) {
     Objects.requireNonNull(signal, "signal");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

@@ -9,6 +9,7 @@ import io.stemma.NotFoundException;
 import io.stemma.PipelineOptions;
 import io.stemma.Transformation;
 import io.stemma.signal.Signal;
+import io.stemma.signal.Signal2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -134,6 +135,20 @@ public final class TestRun {
   public Signal signal(String name) throws IOException {
     try (InMemoryChannel channel = new InMemoryChannel(bytes(name))) {
       return Signal.read(channel).load();
+    }
+  }
+
+  /**
+   * A signal of two dimensions that it wrote.
+   *
+   * @param name relative to the datum, or absolute
+   * @return the signal
+   * @throws NotFoundException if it did not write it
+   * @throws IOException if it is no such signal
+   */
+  public Signal2D signal2D(String name) throws IOException {
+    try (InMemoryChannel channel = new InMemoryChannel(bytes(name))) {
+      return Signal2D.read(channel);
     }
   }
 

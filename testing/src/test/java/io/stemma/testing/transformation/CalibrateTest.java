@@ -11,6 +11,7 @@ import io.stemma.NotFoundException;
 import io.stemma.Output;
 import io.stemma.Transformation;
 import io.stemma.signal.Signal;
+import io.stemma.signal.Signal2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ class CalibrateTest {
     assertThat(out.signal("te.f64").values()).containsExactly(102, 204, -306);
     assertThat(out.files()).containsExactly("/18040/te.f64");
     assertThat(out.attributes("te.f64").number("gain")).hasValue(1.02);
+  }
+
+  /** Leaves the first row of a camera out. */
+  record Trim() implements Transformation {
+    @Override
+    public void apply(Datum in, Output out) throws IOException {
+      Signal2D camera = Signal2D.read(in.path("shot").resolve("camera"));
+      camera.slice(1, camera.rows()).write(out.path("camera"));
+    }
+  }
+
+  @Test
+  void signalsMayHaveTwoDimensions() throws IOException {
+    Signal2D camera = Signal2D.of(Signal.int16(0, 1, 1, 2, 3, 4), 2);
+    TestDatum datum = TestDatum.of("/18040").signal("shot", "camera", camera);
+    assertThat(TestRun.of(new Trim(), datum).signal2D("camera")).isEqualTo(camera.slice(1, 2));
   }
 
   @Test
