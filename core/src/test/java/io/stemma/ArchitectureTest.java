@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String PATH = "io.stemma.internal.path..";
   private static final String LOG = "io.stemma.internal.log..";
   private static final String COMMIT = "io.stemma.internal.commit..";
+  private static final String CONDITION = "io.stemma.internal.condition..";
   private static final String DATUM = "io.stemma.internal.datum..";
   private static final String INGEST = "io.stemma.internal.ingest..";
   private static final String SHOTS = "io.stemma.internal.shots..";
@@ -148,6 +149,7 @@ class ArchitectureTest {
       only(
           COMMIT,
           "files and changes are above trees and chunks, and below archives",
+          CONDITION,
           BASE,
           FORMAT,
           CHUNKS,
@@ -172,7 +174,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule condition =
       only(
-          "io.stemma.internal.condition..",
+          CONDITION,
           "whether a condition is true depends on values alone",
           BASE,
           PATH,
@@ -231,6 +233,7 @@ class ArchitectureTest {
           API,
           EXECUTION,
           SLF4J,
+          CONDITION,
           "io.stemma.internal.datum..",
           TABLE,
           DISPLAY,

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,8 +118,8 @@ class DefinitionTest {
   private static Attributes with(Object condition) {
     TreeMap<String, Object> values = new TreeMap<>(of(Input.each("r", "/*")).encode().values());
     TreeMap<String, Object> input = new TreeMap<>();
-    ((java.util.Map<?, ?>) values.get("input"))
-        .forEach((name, value) -> input.put(String.valueOf(name), value));
+    Map<?, ?> whole = (Map<?, ?>) Objects.requireNonNull(values.get("input"));
+    whole.forEach((name, value) -> input.put(String.valueOf(name), value));
     input.put("condition", condition);
     values.put("input", input);
     return new Attributes(values);
