@@ -105,8 +105,8 @@ public interface Repository {
    * <p>A file is never refused because of what it holds: where the extractor throws, or its class
    * is not on the class path of whoever commits, the file is committed without its attributes, and
    * the directory (a file in the root directory itself) gets the text {@code extraction_error},
-   * which {@code where("extraction_error").exists()} finds. Which attributes came from which file is
-   * in the attribute {@code extracted}.
+   * which {@code where("extraction_error").exists()} finds. Which attributes came from which file
+   * is in the attribute {@code extracted}.
    *
    * <p>An extractor of that name is replaced; if it says the same, nothing happens. What the older
    * one has said stays until its files change, or {@link Branch#extract} is called. {@link
@@ -118,8 +118,8 @@ public interface Repository {
    * @param extractor reads them; a record of values
    * @return what is stored
    * @throws InvalidNameException if name or glob are outside their grammar
-   * @throws IllegalArgumentException if the extractor cannot be written down and made again, or if a
-   *     pipeline gives the files of this repository: results say their attributes themselves
+   * @throws IllegalArgumentException if the extractor cannot be written down and made again, or if
+   *     a pipeline gives the files of this repository: results say their attributes themselves
    * @throws NotFoundException if the repository was deleted
    */
   ExtractorDefinition defineExtractor(String name, String glob, Extractor extractor);
