@@ -105,8 +105,8 @@ public interface Repository {
    * <p>A file is never refused because of what it holds: where the extractor throws, or its class
    * is not on the class path of whoever commits, the file is committed without its attributes, and
    * the directory (a file in the root directory itself) gets the text {@code extraction_error},
-   * which {@code where("extraction_error").exists()} finds. Which attributes came from which file
-   * is in the attribute {@code extracted}.
+   * which {@code where("extraction_error").exists()} finds. Which came from which file is kept in
+   * an attribute of its own, which tables do not show.
    *
    * <p>An extractor of that name is replaced; if it says the same, nothing happens. What the older
    * one has said stays until its files change, or {@link Branch#extract} is called. {@link
