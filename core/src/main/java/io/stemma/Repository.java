@@ -106,8 +106,8 @@ public interface Repository extends Displayed {
    * <p>A file is never refused because of what it holds: where the extractor throws, or its class
    * is not on the class path of whoever commits, the file is committed without its attributes, and
    * the directory (a file in the root directory itself) gets the text {@code extraction_error},
-   * which {@code where("extraction_error").exists()} finds. Which attributes came from which file is
-   * in the attribute named extracted.
+   * which {@code where("extraction_error").exists()} finds. Which came from which file is kept in
+   * an attribute of its own, which tables do not show.
    *
    * <p>An extractor of that name is replaced; if it says the same, nothing happens. What the older
    * one has said stays until its files change, or {@link Branch#extract} is called. {@link
@@ -119,8 +119,8 @@ public interface Repository extends Displayed {
    * @param extractor reads them; a record of values
    * @return what is stored
    * @throws InvalidNameException if name or glob are outside their grammar
-   * @throws IllegalArgumentException if the extractor cannot be written down and made again, or if a
-   *     pipeline gives the files of this repository: results say their attributes themselves
+   * @throws IllegalArgumentException if the extractor cannot be written down and made again, or if
+   *     a pipeline gives the files of this repository: results say their attributes themselves
    * @throws NotFoundException if the repository was deleted
    */
   ExtractorDefinition defineExtractor(String name, String glob, Extractor extractor);

@@ -219,6 +219,22 @@ class ArchitectureTest {
           "org.objectweb.asm..");
 
   @ArchTest
+  static final ArchRule extract =
+      only(
+          "io.stemma.internal.extract..",
+          "what extractors say of files is a function of trees, whoever commits them",
+          BASE,
+          FORMAT,
+          CHUNK,
+          CHUNKS,
+          COMMIT,
+          TREE,
+          PATH,
+          API,
+          SLF4J,
+          "io.stemma.internal.code..");
+
+  @ArchTest
   static final ArchRule pipeline =
       only(
           "io.stemma.internal.pipeline..",

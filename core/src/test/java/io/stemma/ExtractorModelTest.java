@@ -80,8 +80,7 @@ class ExtractorModelTest {
       ofFile.put(name, files);
       readers.put(
           name,
-          (directory, file) ->
-              file.endsWith(".json") && (deep || directory.matches("/[^/]+")));
+          (directory, file) -> file.endsWith(".json") && (deep || directory.matches("/[^/]+")));
     }
 
     String content() {
@@ -168,9 +167,7 @@ class ExtractorModelTest {
     void check(Commit commit) {
       Map<String, Map<String, Object>> expected = expected(commit);
       Map<String, Map<String, Object>> found = new TreeMap<>();
-      commit
-          .find(Condition.path("/**"))
-          .stream()
+      commit.find(Condition.path("/**")).stream()
           .forEach(
               match -> {
                 Map<String, Object> values = new TreeMap<>(match.attributes().values());

@@ -36,7 +36,9 @@ class ExtractorTest {
   private final Repository shots = archive.ensureRepository("shots");
   private final Branch main = shots.main();
 
-  /** Says of a shot what the largest sample of a channel is, and of the channel what its unit is. */
+  /**
+   * Says of a shot what the largest sample of a channel is, and of the channel what its unit is.
+   */
   record PeakCurrent(String channel) implements Extractor {
     @Override
     public void extract(Path file, AttributeTarget out) throws IOException {
@@ -86,10 +88,14 @@ class ExtractorTest {
     records();
     for (int shot = 18_000; shot < 18_003; shot++) {
       Path directory = Files.createDirectory(day.resolve("" + shot));
-      Signal.float64(0, 1e-6, 1.5, 212_000.0 + shot).withUnit("A").write(directory.resolve("ip.f64"));
+      Signal.float64(0, 1e-6, 1.5, 212_000.0 + shot)
+          .withUnit("A")
+          .write(directory.resolve("ip.f64"));
       Files.writeString(
           directory.resolve("shot.json"),
-          "{\"gas\": \"" + (shot % 2 == 0 ? "D2" : "H2") + "\", \"bt\": {\"value\": 2.5, \"unit\":"
+          "{\"gas\": \""
+              + (shot % 2 == 0 ? "D2" : "H2")
+              + "\", \"bt\": {\"value\": 2.5, \"unit\":"
               + " \"T\"}, \"operator\": null, \"valves\": [1, 3]}");
     }
     clock.pass(Duration.ofHours(1));
@@ -135,7 +141,8 @@ class ExtractorTest {
     assertThat(attributes("/1")).containsOnly(entry("gas", "H2"));
     main.commit("same", tx -> tx.write("/1/shot.json", "{\"gas\": \"D2\"}"));
     assertThat(attributes("/1")).containsOnly(entry("gas", "H2"));
-    main.commit("both", tx -> tx.write("/1/shot.json", "{\"gas\":\"D2\"}").attribute("/1", "gas", 1));
+    main.commit(
+        "both", tx -> tx.write("/1/shot.json", "{\"gas\":\"D2\"}").attribute("/1", "gas", 1));
     assertThat(attributes("/1")).containsOnly(entry("gas", "D2"));
     main.commit("by hand", tx -> tx.removeAttribute("/1", "gas"));
     assertThat(attributes("/1")).isEmpty();
@@ -273,13 +280,12 @@ class ExtractorTest {
     assertThatExceptionOfType(InvalidNameException.class)
         .isThrownBy(() -> shots.defineExtractor("x/y", "/*", new JsonAttributes()));
     Pipeline unused =
-        archive.definePipeline("results", new ExtractorTroubleTest.Nothing(), Input.each("shots", "/*"));
+        archive.definePipeline(
+            "results", new ExtractorTroubleTest.Nothing(), Input.each("shots", "/*"));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                archive
-                    .repository("results")
-                    .defineExtractor("record", "/*", new JsonAttributes()))
+                archive.repository("results").defineExtractor("record", "/*", new JsonAttributes()))
         .withMessageContaining("Output.attribute");
     archive.deleteRepository("shots");
     assertThatExceptionOfType(NotFoundException.class).isThrownBy(this::records);

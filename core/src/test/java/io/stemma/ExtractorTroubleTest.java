@@ -146,7 +146,8 @@ class ExtractorTroubleTest {
       })
   void anExtractorThatThrowsSaysNothing(String order, String why) {
     shots.defineExtractor("obedient", "/*/order", new Obedient());
-    Commit good = main.commit("good", tx -> tx.write("/1/order", "").write("/1/shot.json", "{\"a\":1}"));
+    Commit good =
+        main.commit("good", tx -> tx.write("/1/order", "").write("/1/shot.json", "{\"a\":1}"));
     assertThat(good.entry("/1").attributes().values())
         .containsOnlyKeys("a", "begun", "done", "extracted");
     assertThat(good.entry("/1/order").attributes().values()).containsOnlyKeys("begun", "extracted");
@@ -216,8 +217,7 @@ class ExtractorTroubleTest {
     Constructor<?> constructor = type.getDeclaredConstructor();
     shots.defineExtractor("lines", "/*/log", (Extractor) constructor.newInstance());
     main.commit("one", tx -> tx.write("/1/log", "a\nb").write("/2/log", "a"));
-    try (Archive elsewhere =
-        Archive.open(store.reopen(), ArchiveOptions.DEFAULT.withoutCache())) {
+    try (Archive elsewhere = Archive.open(store.reopen(), ArchiveOptions.DEFAULT.withoutCache())) {
       Branch there = elsewhere.repository("shots").main();
       Commit other = there.commit("other", tx -> tx.write("/1/te", "1"));
       assertThat(other.entry("/1").attributes().values()).containsKey("lines");
@@ -251,8 +251,7 @@ class ExtractorTroubleTest {
     }
     assertThatExceptionOfType(DamageException.class)
         .isThrownBy(
-            () ->
-                main.commit("copy", tx -> tx.copy(elsewhere, "/shot.json", "/1/shot.json")));
+            () -> main.commit("copy", tx -> tx.copy(elsewhere, "/shot.json", "/1/shot.json")));
     assertThat(main.head()).isEqualTo(base);
   }
 }

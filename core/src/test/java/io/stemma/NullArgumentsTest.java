@@ -66,6 +66,7 @@ class NullArgumentsTest {
           ArchiveTransactionBody.class,
           ObjectStoreProvider.class,
           Executor.class,
+          Extractor.class,
           Transformation.class);
 
   private static final Map<Class<?>, Object> SEEN = new ConcurrentHashMap<>();
@@ -76,6 +77,14 @@ class NullArgumentsTest {
     public void apply(Datum in, Output out) {
       SEEN.put(Datum.class, in);
       SEEN.put(Output.class, out);
+    }
+  }
+
+  /** Hands out what extractors are given. */
+  record Take() implements Extractor {
+    @Override
+    public void extract(Path file, AttributeTarget out) {
+      SEEN.put(AttributeTarget.class, out);
     }
   }
 
@@ -221,6 +230,11 @@ class NullArgumentsTest {
     samples.put(Job.class, job);
     samples.put(Trial.class, pipelines.trial(new Show(), each, 1));
     samples.put(Transformation.class, new Show());
+    samples.put(
+        ExtractorDefinition.class, in.repository().defineExtractor("take", "/*", new Take()));
+    samples.put(Extractor.class, new Take());
+    samples.put(JsonAttributes.class, new JsonAttributes());
+    in.commit("two", tx -> tx.write("/b", "1"));
     samples.put(Exception.class, new IOException("failed"));
     samples.putAll(SEEN);
   }

@@ -136,7 +136,9 @@ public final class Overlay {
         continue;
       }
       TreePath path = TreePath.ofKey(change.key());
-      if (isDirectory(change.key()) ? whole.contains(path.fileKey()) : holdsBelow(cursor, path.directoryKey())) {
+      if (isDirectory(change.key())
+          ? whole.contains(path.fileKey())
+          : holdsBelow(cursor, path.directoryKey())) {
         paths.add(path.toString());
       }
       TreePath parent = path.parent();

@@ -62,12 +62,7 @@ record ExtractedChange(
       Extraction.Result result = all ? extraction.ofAll() : extraction.ofChanges();
       session.prepare();
       return new ExtractedChange(
-          change,
-          version,
-          result.root(),
-          Optional.of(session),
-          result.read(),
-          result.unchanged());
+          change, version, result.root(), Optional.of(session), result.read(), result.unchanged());
     } catch (RuntimeException | Error e) {
       session.discard();
       throw e;

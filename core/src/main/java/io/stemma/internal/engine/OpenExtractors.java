@@ -79,8 +79,7 @@ record OpenExtractors(OpenArchive archive, String repository) {
         (draft, batch) -> {
           checkPlace(draft.ref(repository), draft.ref(RefNames.pipeline(repository)));
           Optional<Hash> before = in(draft);
-          Definitions old =
-              before.map(version -> decode(batch, version)).orElse(Definitions.NONE);
+          Definitions old = before.map(version -> decode(batch, version)).orElse(Definitions.NONE);
           write(draft, batch, before, change.apply(old), id);
         });
   }
@@ -141,7 +140,8 @@ record OpenExtractors(OpenArchive archive, String repository) {
 
   private static Definitions decode(ChunkSource source, Hash version) {
     try {
-      return Definitions.decode(CommitObject.decode(source.read(Kind.COMMIT, version)).attributes());
+      return Definitions.decode(
+          CommitObject.decode(source.read(Kind.COMMIT, version)).attributes());
     } catch (MalformedException e) {
       throw Faults.damaged("extractors " + version, e);
     }
@@ -158,11 +158,7 @@ record OpenExtractors(OpenArchive archive, String repository) {
   Optional<Hash> known() {
     LogHead head = archive.engine.log.known();
     return head.state().writerFeatures().contains(ArchiveState.EXTRACTORS)
-        ? archive
-            .engine
-            .refs(head)
-            .get(RefNames.extractors(repository))
-            .flatMap(RefTarget::commit)
+        ? archive.engine.refs(head).get(RefNames.extractors(repository)).flatMap(RefTarget::commit)
         : Optional.empty();
   }
 
@@ -177,12 +173,11 @@ record OpenExtractors(OpenArchive archive, String repository) {
         .map(
             each ->
                 new ReadyExtractor(
-                    each,
-                    Optional.ofNullable(archive.engine.extractors.get(each.extractor()))))
+                    each, Optional.ofNullable(archive.engine.extractors.get(each.extractor()))))
         .toList();
   }
 
-  /** Gives files of trees that nobody has committed as paths. */
+  /** Gives files of trees that nobody has committed as paths, in commits that their trees name. */
   Extraction.Files files(CommitObject like) {
     return (source, root, file) -> {
       CommitObject object =
@@ -195,10 +190,8 @@ record OpenExtractors(OpenArchive archive, String repository) {
               "a file that is being committed",
               Attributes.NONE,
               like.cause());
-      byte[] bytes = object.encode();
-      Hash id = Kind.COMMIT.id(bytes, 0, bytes.length);
-      StoredCommit commit = new StoredCommit(archive, Operations.commitId(id), object, source);
-      return commit.path(file.toString());
+      return new StoredCommit(archive, Operations.commitId(root), object, source)
+          .path(file.toString());
     };
   }
 }

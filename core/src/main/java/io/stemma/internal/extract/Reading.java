@@ -25,6 +25,8 @@ final class Reading {
   private final List<ReadyExtractor> extractors;
   private final NoticingSource source;
   private final Extraction.Files files;
+  private TreePath last = TreePath.ROOT;
+  private List<ReadyExtractor> readers = List.of();
   private long failures;
 
   Reading(List<ReadyExtractor> extractors, NoticingSource source, Extraction.Files files) {
@@ -33,8 +35,16 @@ final class Reading {
     this.files = files;
   }
 
-  /** The extractors that read a file. */
+  /** The extractors that read a file; looked for once where it is asked for twice in a row. */
   List<ReadyExtractor> of(TreePath file) {
+    if (!file.equals(last)) {
+      last = file;
+      readers = find(file);
+    }
+    return readers;
+  }
+
+  private List<ReadyExtractor> find(TreePath file) {
     List<ReadyExtractor> found = new ArrayList<>();
     for (ReadyExtractor each : extractors) {
       if (each.matches(file)) {
@@ -46,17 +56,17 @@ final class Reading {
 
   /** Whether an extractor of a name reads a file. */
   boolean reads(String extractor, TreePath file) {
-    return extractors.stream().anyMatch(each -> each.name().equals(extractor) && each.matches(file));
+    return extractors.stream()
+        .anyMatch(each -> each.name().equals(extractor) && each.matches(file));
   }
 
   /** What all extractors say of a file. */
   SortedMap<Source, Said> read(TreePath file, FileEntry entry) {
     SortedMap<Source, Said> all = new TreeMap<>();
-    List<ReadyExtractor> readers = of(file);
-    if (!readers.isEmpty()) {
+    if (!of(file).isEmpty()) {
       SingleFile alone = new SingleFile(source, file, entry);
       Path path = files.path(alone, alone.root(), file);
-      for (ReadyExtractor each : readers) {
+      for (ReadyExtractor each : of(file)) {
         all.put(new Source(each.name(), file.name()), read(each, file, path));
       }
     }

@@ -75,7 +75,8 @@ public final class ReadyExtractor {
     String name = definition.extractor();
     ClassLoader own = ReadyExtractor.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    Class<?> type = find(name, context != null ? context : own).or(() -> find(name, own)).orElse(null);
+    Class<?> type =
+        find(name, context != null ? context : own).or(() -> find(name, own)).orElse(null);
     if (type == null) {
       throw new IllegalArgumentException(
           "the class " + name + " is not on the class path of who committed this");

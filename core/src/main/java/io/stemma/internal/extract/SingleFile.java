@@ -2,9 +2,9 @@ package io.stemma.internal.extract;
 
 import io.stemma.internal.base.Hash;
 import io.stemma.internal.chunk.CodecChoice;
+import io.stemma.internal.chunks.ChunkKey;
 import io.stemma.internal.chunks.ChunkSink;
 import io.stemma.internal.chunks.ChunkSource;
-import io.stemma.internal.chunks.ChunkKey;
 import io.stemma.internal.chunks.Content;
 import io.stemma.internal.commit.StagedTree;
 import io.stemma.internal.format.v1.ChunkRef;

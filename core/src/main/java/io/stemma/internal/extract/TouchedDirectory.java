@@ -121,7 +121,8 @@ final class TouchedDirectory {
 
   /** Whether somebody else than an extractor has changed what is said of whose words. */
   private boolean isDescribedAnew(String old, String now) {
-    return !old.equals(now) && (sides.other().isPresent() || !Claims.of(old).equals(Claims.of(now)));
+    return !old.equals(now)
+        && (sides.other().isPresent() || !Claims.of(old).equals(Claims.of(now)));
   }
 
   /** Finds all files that are read, as what is said of the directory cannot be relied on. */

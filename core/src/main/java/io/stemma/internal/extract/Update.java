@@ -72,7 +72,9 @@ final class Update {
   }
 
   private void decide(
-      Set<String> affected, SortedMap<Source, Said> said, Function<Said, Map<String, Object>> part) {
+      Set<String> affected,
+      SortedMap<Source, Said> said,
+      Function<Said, Map<String, Object>> part) {
     values = new TreeMap<>(now.values());
     values.remove(Claims.EXTRACTED);
     values.remove(Claims.ERROR);

@@ -55,8 +55,7 @@ record Code(
    */
   static Code of(Transformation given, PipelineOptions options) {
     Class<? extends Transformation> type = given.getClass();
-    WrittenParameters<Transformation> written =
-        WrittenParameters.of("transformation", given, type);
+    WrittenParameters<Transformation> written = WrittenParameters.of("transformation", given, type);
     return of(written.copy(), written.json(), options.unreproducible().isPresent());
   }
 

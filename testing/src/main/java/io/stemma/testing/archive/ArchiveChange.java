@@ -2,8 +2,10 @@ package io.stemma.testing.archive;
 
 import io.stemma.Archive;
 import io.stemma.Branch;
+import io.stemma.ExtractorDefinition;
 import io.stemma.Input;
 import io.stemma.Job;
+import io.stemma.JsonAttributes;
 import io.stemma.Pipeline;
 import io.stemma.PipelineOptions;
 import io.stemma.Repository;
@@ -66,6 +68,30 @@ public record ArchiveChange(String name, Step preparation, Step change) {
             "import",
             ArchiveChange::base,
             a -> main(a).commit("import", tx -> tx.importDirectory(day, "/day"))),
+        new ArchiveChange("define an extractor", ArchiveChange::base, ArchiveChange::extractor),
+        new ArchiveChange(
+            "import of records",
+            a -> {
+              base(a);
+              extractor(a);
+            },
+            a -> main(a).commit("import", tx -> tx.importDirectory(day, "/day"))),
+        new ArchiveChange(
+            "extract",
+            a -> {
+              base(a);
+              main(a).commit("import", tx -> tx.importDirectory(day, "/day"));
+              extractor(a);
+            },
+            a -> main(a).extract("records")),
+        new ArchiveChange(
+            "merge of records",
+            a -> {
+              base(a);
+              extractor(a);
+              main(a).commit("import", tx -> tx.importDirectory(day, "/day"));
+            },
+            a -> a.repository("r").branch("side").merge(main(a).head()).orThrow()),
         new ArchiveChange(
             "merge",
             ArchiveChange::base,
@@ -88,6 +114,11 @@ public record ArchiveChange(String name, Step preparation, Step change) {
             a -> a.pipeline("out").run()),
         new ArchiveChange("undo", ArchiveChange::base, a -> a.undo(a.operations(1).get(0).id())),
         new ArchiveChange("delete repository", ArchiveChange::base, a -> a.deleteRepository("r")));
+  }
+
+  private static void extractor(Archive archive) {
+    ExtractorDefinition unused =
+        archive.repository("r").defineExtractor("record", "/**/shot.json", new JsonAttributes());
   }
 
   private static Branch main(Archive archive) {

@@ -3,7 +3,9 @@ package io.stemma.testing.archive;
 import io.stemma.Archive;
 import io.stemma.Branch;
 import io.stemma.Commit;
+import io.stemma.Condition;
 import io.stemma.Entry;
+import io.stemma.EntryKind;
 import io.stemma.Repository;
 import io.stemma.Tag;
 import java.util.ArrayList;
@@ -15,8 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * What an archive holds, as text: every repository, branch and tag, every commit of every branch,
- * every file with the hash of its bytes, all of them read. Ids and times are left out, so that two
- * archives that went through the same changes have equal contents.
+ * every file with the hash of its bytes, all of them read, and what directories say of themselves.
+ * Ids and times are left out, so that two archives that went through the same changes have equal
+ * contents.
  *
  * @param lines one for each thing
  */
@@ -42,6 +45,7 @@ public record ArchiveContent(List<String> lines) {
     Map<String, List<String>> files = new HashMap<>();
     for (Repository repository : archive.repositories()) {
       lines.add("repository " + repository.name());
+      repository.extractors().forEach(each -> lines.add("extractor " + each));
       for (Branch branch : repository.branches()) {
         lines.add("branch " + branch.name());
         addHistory(lines, files, branch.head());
@@ -84,6 +88,9 @@ public record ArchiveContent(List<String> lines) {
         lines.add("  " + file + "  " + commit.sha256(file.path()));
       }
     }
+    commit.find(Condition.path("/**")).stream()
+        .filter(match -> match.kind() == EntryKind.DIRECTORY)
+        .forEach(match -> lines.add("  " + match));
     return lines;
   }
 

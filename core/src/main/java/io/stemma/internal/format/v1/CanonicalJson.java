@@ -41,6 +41,12 @@ public final class CanonicalJson {
               .build(),
           false);
 
+  /** Attributes that are nested less deeply can be read again. */
+  private static final int MAX_PLAIN_DEPTH = 32;
+
+  /** Shorter names can be read again. */
+  private static final int MAX_PLAIN_NAME = 1000;
+
   private CanonicalJson() {}
 
   /** Parses a JSON value in UTF-8; Jackson alone would guess UTF-16 and UTF-32, too. */
@@ -84,11 +90,33 @@ public final class CanonicalJson {
                 + " bytes; at most 1 MiB is allowed, put more in a file");
       }
       String text = new String(utf8, UTF_8);
-      parse("[" + text + "]"); // In a commit they are one level deeper.
+      if (!isPlain(attributes.values(), MAX_PLAIN_DEPTH)) {
+        parse("[" + text + "]"); // In a commit they are one level deeper.
+      }
       return text;
     } catch (IOException | MalformedException e) {
       throw new IllegalArgumentException("attributes that JSON cannot hold: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether a value can be read again for certain: it is neither deep nor has long names. */
+  private static boolean isPlain(Object value, int depth) {
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> each : map.entrySet()) {
+        if (depth == 0
+            || String.valueOf(each.getKey()).length() > MAX_PLAIN_NAME
+            || !isPlain(each.getValue(), depth - 1)) {
+          return false;
+        }
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object each : list) {
+        if (depth == 0 || !isPlain(each, depth - 1)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Attributes as a value within other JSON. */
