@@ -29,6 +29,7 @@ import org.xml.sax.InputSource;
 /** How everything that a session prints is shown as HTML; golden files, one for each kind. */
 class DisplayTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/html");
+
   /** The milliseconds, which come before files and bytes. */
   private static final Pattern TIME =
       Pattern.compile("\\d+(?=</td>\n<td[^>]*>[0-9,]+</td>\n<td[^>]*>[0-9,]+</td>)");

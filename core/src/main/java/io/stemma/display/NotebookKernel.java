@@ -107,7 +107,8 @@ public final class NotebookKernel {
         throws ReflectiveOperationException {
       Class<?> context = Class.forName(display + ".RenderContext", true, loader);
       var container = context.getMethod("getOutputContainer");
-      var put = Class.forName(display + ".DisplayData", true, loader).getMethod("putHTML", String.class);
+      var put =
+          Class.forName(display + ".DisplayData", true, loader).getMethod("putHTML", String.class);
       return (proxy, method, arguments) -> {
         if (method.getDeclaringClass() == Object.class) {
           return method.invoke(put, arguments); // equals, hashCode and toString of something

@@ -7,8 +7,7 @@ final class Html {
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{12}|/\\S*|\\S+:/\\S*|\\S+@\\S+:/\\S*");
   private static final String LINE = "1px solid rgba(128,128,128,0.35)";
-  private static final String CELL =
-      "padding:2px 12px 2px 0;vertical-align:top;white-space:";
+  private static final String CELL = "padding:2px 12px 2px 0;vertical-align:top;white-space:";
   private static final int NARROW = 60;
 
   private final StringBuilder out = new StringBuilder();
@@ -41,7 +40,9 @@ final class Html {
   }
 
   Html openTable() {
-    return open("table", "border-collapse:collapse;border:none;margin:2px 0;font-size:inherit;color:inherit");
+    return open(
+        "table",
+        "border-collapse:collapse;border:none;margin:2px 0;font-size:inherit;color:inherit");
   }
 
   Html head(String text, boolean right) {
@@ -63,7 +64,8 @@ final class Html {
   Html text(String text) {
     String safe = escaped(text);
     boolean isName = NAME.matcher(text).matches();
-    out.append(isName ? "<span style=\"font-family:ui-monospace,monospace\">" + safe + "</span>" : safe);
+    out.append(
+        isName ? "<span style=\"font-family:ui-monospace,monospace\">" + safe + "</span>" : safe);
     return this;
   }
 
