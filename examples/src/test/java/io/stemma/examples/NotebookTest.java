@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -123,14 +124,10 @@ class NotebookTest {
       all.append("== ").append(cell.get("id").asText()).append('\n');
       for (JsonNode output : cell.path("outputs")) {
         all.append(masks.maskedWithTimes(text(output.path("text"))));
-        output
-            .path("data")
-            .fields()
-            .forEachRemaining(
-                data -> {
-                  all.append("-- ").append(data.getKey()).append('\n');
-                  all.append(masks.maskedWithTimes(text(data.getValue()))).append('\n');
-                });
+        for (Map.Entry<String, JsonNode> data : output.path("data").properties()) {
+          all.append("-- ").append(data.getKey()).append('\n');
+          all.append(masks.maskedWithTimes(text(data.getValue()))).append('\n');
+        }
       }
     }
     return all.toString();
