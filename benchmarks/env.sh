@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it. Sets root and classpath; compiles first what is missing or older than its sources.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 recorded=$root/benchmarks/target/classpath
-modules=(core storage-local testing storage-azure catalog benchmarks)
+modules=(core storage-local testing storage-azure catalog plot benchmarks)
 
 stale() {
   [ -f "$recorded" ] || return 0

@@ -1,6 +1,7 @@
 package io.stemma;
 
 import io.stemma.display.Displayed;
+import io.stemma.internal.table.PrintedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,10 +38,10 @@ public interface Matches extends Displayed {
   /**
    * What was found, all at once.
    *
-   * @return the matches in the order of their paths
+   * @return the matches in the order of their paths; prints as a list
    */
   default List<Match> list() {
-    return stream().toList();
+    return PrintedList.of(condition().toString(), stream().toList());
   }
 
   /**

@@ -18,6 +18,7 @@ import io.stemma.NotFoundException;
 import io.stemma.Output;
 import io.stemma.StemmaException;
 import io.stemma.Transformation;
+import io.stemma.display.Displayed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -105,6 +106,17 @@ class CatalogTest {
 
   /** A row of a test. */
   record Shot(String path, double peakCurrent, Optional<String> unit, Instant time) {}
+
+  @Test
+  void rowsAndMatchesAreTablesInNotebooks() {
+    Rows rows = catalog.sql("select '<b>' as name, 2 as number");
+    assertThat(rows.html())
+        .contains("<table", ">name</th>", ">&lt;b&gt;</td>", "text-align:right", ">2</td>")
+        .doesNotContain("<b>");
+    Matches found = catalog.find("shots", where("gas").is("D2"));
+    assertThat(found.html()).contains("<table", ">gas</th>", found.paths().get(0));
+    assertThat(found.list()).isInstanceOf(Displayed.class);
+  }
 
   @Test
   void givesRecords() {

@@ -13,8 +13,7 @@ final class Masks {
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{12}\\b");
 
   /** What is where in a picture, whose boxes are as wide as the times in them. */
-  private static final Pattern PLACE =
-      Pattern.compile(" (x|y|d|width|height|viewBox)=\"[^\"]*\"");
+  private static final Pattern PLACE = Pattern.compile(" (x|y|d|width|height|viewBox)=\"[^\"]*\"");
 
   private final Map<String, String> ids = new LinkedHashMap<>();
 
@@ -36,7 +35,8 @@ final class Masks {
   String maskedWithTimes(String value) {
     String text =
         masked(value)
-            .replaceAll("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "2026-11-22 09:00:00Z")
+            .replaceAll(
+                "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)? ?Z", "2026-11-22 09:00:00Z")
             .replaceAll("\\b[\\d,.]+ m?s\\b", "# ms");
     return value.contains("<g id=\"legend") ? PLACE.matcher(text).replaceAll(" $1=\"#\"") : text;
   }

@@ -72,7 +72,8 @@ class NotebookKernelTest {
   void showsHtmlBesideText() {
     try (Kernel kernel = new Kernel();
         Archive archive = Archive.inMemory()) {
-      Commit commit = archive.createRepository("shots").main().commit("<b>", tx -> tx.write("/a", "1"));
+      Commit commit =
+          archive.createRepository("shots").main().commit("<b>", tx -> tx.write("/a", "1"));
       assertThat(kernel.getRenderer().render(commit).hasDataForType(MIMEType.TEXT_HTML)).isFalse();
       assertThat(NotebookKernel.showHtml()).isTrue();
       DisplayData shown = kernel.getRenderer().render(commit);

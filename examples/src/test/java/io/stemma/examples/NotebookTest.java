@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,7 @@ class NotebookTest {
     List<Session.Result> results = new ArrayList<>();
     String printed;
     try {
-      printed =
-          Session.printed(() -> results.addAll(session.evaluate(text(cell.get("source")))));
+      printed = Session.printed(() -> results.addAll(session.evaluate(text(cell.get("source")))));
     } catch (AssertionError e) {
       throw new AssertionError(
           "cell " + number + ", " + cell.get("id").asText() + ": " + e.getMessage(), e);
@@ -75,20 +75,28 @@ class NotebookTest {
     cell.put("execution_count", number);
     ArrayNode outputs = cell.putArray("outputs");
     if (!printed.isEmpty()) {
-      outputs.addObject().put("name", "stdout").put("output_type", "stream").set("text", lines(printed));
+      outputs
+          .addObject()
+          .put("name", "stdout")
+          .put("output_type", "stream")
+          .set("text", lines(printed));
     }
-    results.get(results.size() - 1).name().flatMap(session::value).ifPresent(
-        value -> {
-          ObjectNode output = outputs.addObject();
-          ObjectNode data = output.putObject("data");
-          if (value instanceof Displayed displayed) {
-            data.set("text/html", lines(displayed.html()));
-          }
-          data.set("text/plain", lines(value.toString()));
-          output.put("execution_count", number);
-          output.putObject("metadata");
-          output.put("output_type", "execute_result");
-        });
+    results
+        .get(results.size() - 1)
+        .name()
+        .flatMap(session::value)
+        .ifPresent(
+            value -> {
+              ObjectNode output = outputs.addObject();
+              ObjectNode data = output.putObject("data");
+              if (value instanceof Displayed displayed) {
+                data.set("text/html", lines(displayed.html()));
+              }
+              data.set("text/plain", lines(value.toString()));
+              output.put("execution_count", number);
+              output.putObject("metadata");
+              output.put("output_type", "execute_result");
+            });
   }
 
   /** Text as notebooks have it: a list of lines that end in a line feed. */
@@ -116,14 +124,10 @@ class NotebookTest {
       all.append("== ").append(cell.get("id").asText()).append('\n');
       for (JsonNode output : cell.path("outputs")) {
         all.append(masks.maskedWithTimes(text(output.path("text"))));
-        output
-            .path("data")
-            .fields()
-            .forEachRemaining(
-                data -> {
-                  all.append("-- ").append(data.getKey()).append('\n');
-                  all.append(masks.maskedWithTimes(text(data.getValue()))).append('\n');
-                });
+        for (Map.Entry<String, JsonNode> data : output.path("data").properties()) {
+          all.append("-- ").append(data.getKey()).append('\n');
+          all.append(masks.maskedWithTimes(text(data.getValue()))).append('\n');
+        }
       }
     }
     return all.toString();

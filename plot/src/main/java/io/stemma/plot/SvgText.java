@@ -19,7 +19,7 @@ final class SvgText {
     return sign + size / 100 + (rest.isEmpty() ? "" : "." + rest);
   }
 
-  /** Fit for an element or an attribute. What XML cannot hold becomes a replacement character. */
+  /** Fit for an element or an attribute. What XML cannot hold, or shows in another order, becomes a replacement character. */
   static String escaped(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
@@ -40,6 +40,7 @@ final class SvgText {
     boolean surrogate = c >= 0xd800 && c <= 0xdfff;
     return (c >= ' ' || c == '\t' || c == '\n' || c == '\r')
         && !surrogate
+        && Character.getType(c) != Character.FORMAT // these change how others are shown
         && (c & 0xfffe) != 0xfffe
         && !(c >= 0x7f && c <= 0x9f);
   }

@@ -231,6 +231,16 @@ class PlotTest {
   }
 
   @Test
+  void isItsSvgInNotebooks() {
+    Plot plot = Plot.of("te", TE).title("<b>\u202e & \"");
+    assertThat(plot.html())
+        .startsWith("<div ")
+        .contains(plot.svg())
+        .contains("&lt;b&gt;\ufffd &amp; &quot;")
+        .doesNotContain("<b>");
+  }
+
+  @Test
   void printsAsOneLine() {
     assertThat(Plot.of(TE))
         .hasToString("Plot of 8 samples; see it with write(Path.of(\"plot.svg\")), or .png");

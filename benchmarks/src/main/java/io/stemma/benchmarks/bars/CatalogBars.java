@@ -52,7 +52,12 @@ final class CatalogBars {
         new Bar(
             "hostile SQL statements",
             "none writes, reads a file, or runs code",
-            CatalogBars::hostile));
+            CatalogBars::hostile),
+        new Bar(
+            "JShell from start to the first printed result: an archive that was opened, against a"
+                + " sum in bare JShell with the same class path",
+            "at most 1.5 times",
+            JShellBar::measure));
   }
 
   static String path(int shot) {

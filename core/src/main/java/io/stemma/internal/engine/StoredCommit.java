@@ -134,7 +134,7 @@ final class StoredCommit implements Commit {
 
   @Override
   public List<Commit> parents() {
-    return List.copyOf(Histories.parents(this));
+    return PrintedList.of("parents", Histories.parents(this));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.stemma.internal.format.v1.DatumResult;
 import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.PrintedList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class StoredDerivation implements Derivation {
     for (DatumResult datum : datums(job, given.get())) {
       sources.addAll(sources(files, datum));
     }
-    return List.copyOf(sources);
+    return PrintedList.of("sources", sources);
   }
 
   /** The results of the datums that gave a file. */

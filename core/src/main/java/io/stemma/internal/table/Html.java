@@ -39,6 +39,11 @@ final class Html {
     return this;
   }
 
+  /** What is below something: further in, at a line that leads to it. */
+  Html openList() {
+    return open("ul", "list-style:none;margin:0 0 0 4px;padding:0 0 0 1.2em;border-left:" + LINE);
+  }
+
   Html openTable() {
     return open(
         "table",

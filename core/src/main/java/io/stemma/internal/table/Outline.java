@@ -81,7 +81,7 @@ public final class Outline {
   private void write(Html html) {
     parts.forEach(part -> html.part(part.strip()));
     if (below.stream().anyMatch(each -> !each.below.isEmpty() || each.parts.size() < 2)) {
-      html.open("ul", "list-style:none;margin:0;padding:0 0 0 1.5em");
+      html.openList();
       for (Outline each : below) {
         each.write(html.open("li", "margin:0"));
         html.close("li");
