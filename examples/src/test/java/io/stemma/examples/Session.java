@@ -123,6 +123,11 @@ public final class Session implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Whether there is a variable of a name. */
+  boolean has(String name) {
+    return shell.variables().anyMatch(variable -> variable.name().equals(name));
+  }
+
   /** The value of a variable of the session, which may be null. */
   Optional<Object> value(String name) {
     List<Result> unused = evaluate(Session.class.getName() + ".show(" + name + ");");
