@@ -80,15 +80,14 @@ class GuideTest {
   }
 
   /** What pages leave open, and their directories. */
-  private static void tidy(Session session) {
+  private static void tidy(Session session) throws IOException {
     if (session.has("archive")) {
       List<Session.Result> unused = session.evaluate("archive.close()");
     }
     for (String directory : List.of("work", "data")) {
       boolean ours = directory.equals("work") || System.getProperty("stemma.guide.data") == null;
       if (ours && session.has(directory)) {
-        List<Session.Result> unused =
-            session.evaluate("io.stemma.examples.JShellDayTest.clear(" + directory + ")");
+        Trees.delete((Path) session.value(directory).orElseThrow());
       }
     }
   }
