@@ -45,8 +45,10 @@ final class Svg {
     line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\"", width, height);
     line("  viewBox=\"0 0 %s %s\" role=\"img\" font-family=\"%s\">", width, height, FONT);
     line("<title>%s</title>", escaped(picture.title()));
-    line("<defs><marker id=\"head%s\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\"", suffix);
-    line("  markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">");
+    line(
+        "<defs><marker id=\"head%s\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\"",
+        suffix);
+    line("  markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">");
     line("<path d=\"M 0 0 L 8 4 L 0 8 z\" fill=\"%s\"/></marker></defs>", Colors.ARROW);
     line("<rect width=\"%s\" height=\"%s\" fill=\"%s\"/>", width, height, Colors.BACKGROUND);
     line(
