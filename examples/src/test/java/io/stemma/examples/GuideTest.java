@@ -79,16 +79,13 @@ class GuideTest {
     }
   }
 
-  /** What pages leave open, and their directories. */
+  /** What pages leave open, and what their setups have made. */
   private static void tidy(Session session) throws IOException {
     if (session.has("archive")) {
       List<Session.Result> unused = session.evaluate("archive.close()");
     }
-    for (String directory : List.of("work", "data")) {
-      boolean ours = directory.equals("work") || System.getProperty("stemma.guide.data") == null;
-      if (ours && session.has(directory)) {
-        Trees.delete((Path) session.value(directory).orElseThrow());
-      }
+    if (session.has("data") && System.getProperty("stemma.guide.data") == null) {
+      Trees.delete((Path) session.value("data").orElseThrow());
     }
   }
 
