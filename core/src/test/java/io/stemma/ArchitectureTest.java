@@ -173,12 +173,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule condition =
-      only(
-          CONDITION,
-          "whether a condition is true depends on values alone",
-          BASE,
-          PATH,
-          API);
+      only(CONDITION, "whether a condition is true depends on values alone", BASE, PATH, API);
 
   @ArchTest
   static final ArchRule display = only(DISPLAY, "whoever shows something need not know what it is");

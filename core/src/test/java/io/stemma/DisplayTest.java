@@ -206,7 +206,9 @@ class DisplayTest {
     assertIs(
         "vanishing",
         new Plan(
-            List.of(), 7, List.of(new Plan.Vanishing("/1", "is gone"), new Plan.Vanishing("/2", "is gone"))));
+            List.of(),
+            7,
+            List.of(new Plan.Vanishing("/1", "is gone"), new Plan.Vanishing("/2", "is gone"))));
     Verdict verdict =
         new Verdict(
             first.id(),
