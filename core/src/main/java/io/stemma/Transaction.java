@@ -22,7 +22,8 @@ import java.util.Optional;
  * if there is another one of that name now, unless that has this one's base in its history.
  *
  * <p>Where the repository has {@linkplain Repository#defineExtractor extractors}, the attributes
- * that they read come with the commit; the transaction itself does not see them yet.
+ * that they read come with the commit; the transaction itself does not see them yet. Two changes of
+ * files that say something of one directory touch the same path: that directory.
  */
 public interface Transaction extends AutoCloseable {
 

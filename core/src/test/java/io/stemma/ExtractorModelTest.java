@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -199,11 +200,11 @@ class ExtractorModelTest {
     private void say(
         Map<String, Map<String, Object>> expected, String reader, String file, String text) {
       String directory = file.substring(0, file.lastIndexOf('/'));
-      if (!readers.get(reader).test(directory, file)) {
+      if (!Objects.requireNonNull(readers.get(reader)).test(directory, file)) {
         return;
       }
       String target = directory.isEmpty() ? file : directory;
-      boolean own = ofFile.get(reader);
+      boolean own = Objects.requireNonNull(ofFile.get(reader));
       Map<String, Object> said;
       try {
         said = Lines.said(text, reader, own);

@@ -64,10 +64,10 @@ class ExtractorTroubleTest {
     archive.close();
   }
 
-  private static Object error(Commit commit, String path) {
+  private static String error(Commit commit, String path) {
     Attributes attributes = commit.entry(path).attributes();
     assertThat(attributes.values()).containsOnlyKeys("extraction_error");
-    return attributes.values().get("extraction_error");
+    return attributes.text("extraction_error").orElseThrow();
   }
 
   private Commit commit(String record) {
@@ -115,7 +115,7 @@ class ExtractorTroubleTest {
     byte[] latin = "{\"s\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(error(main.commit("latin", tx -> tx.write("/1/shot.json", latin)), "/1"))
         .isEqualTo("record of shot.json: not JSON: it is not UTF-8");
-    assertThat(error(commit("{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}"), "/1").toString())
+    assertThat(error(commit("{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}"), "/1"))
         .contains("nesting depth");
   }
 
@@ -125,7 +125,7 @@ class ExtractorTroubleTest {
         .isEqualTo(
             "record of shot.json: the file has more than 4194304 bytes, too many for a record");
     String wide = "\"" + "x".repeat(600_000) + "\"";
-    assertThat(error(commit("{\"a\": " + wide + ", \"b\": " + wide + "}"), "/1").toString())
+    assertThat(error(commit("{\"a\": " + wide + ", \"b\": " + wide + "}"), "/1"))
         .startsWith("what the extractors say does not fit: attributes of 1200");
     assertThat(commit("{\"a\": " + wide + "}").entry("/1").attributes().values())
         .containsOnlyKeys("a", "extracted");
@@ -208,11 +208,13 @@ class ExtractorTroubleTest {
     Class<?> type =
         CompiledCode.of(
                 directory,
-                "public record Lines() implements Extractor {\n"
-                    + "  public void extract(Path file, AttributeTarget out) throws Exception {\n"
-                    + "    out.attribute(\"lines\", Files.readAllLines(file).size());\n"
-                    + "  }\n"
-                    + "}\n")
+                """
+                public record Lines() implements Extractor {
+                  public void extract(Path file, AttributeTarget out) throws Exception {
+                    out.attribute("lines", Files.readAllLines(file).size());
+                  }
+                }
+                """)
             .load("lab.Lines");
     Constructor<?> constructor = type.getDeclaredConstructor();
     shots.defineExtractor("lines", "/*/log", (Extractor) constructor.newInstance());
