@@ -19,7 +19,10 @@ final class SvgText {
     return sign + size / 100 + (rest.isEmpty() ? "" : "." + rest);
   }
 
-  /** Fit for an element or an attribute. What XML cannot hold, or shows in another order, becomes a replacement character. */
+  /**
+   * Fit for an element or an attribute. What XML cannot hold, or shows in another order, becomes a
+   * replacement character.
+   */
   static String escaped(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()

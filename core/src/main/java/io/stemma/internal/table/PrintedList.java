@@ -27,7 +27,8 @@ public final class PrintedList<T> extends AbstractList<T> implements Displayed {
 
   /** A list of which each item is printed as it prints itself, in a line. */
   public static <T> PrintedList<T> of(String title, List<? extends T> items) {
-    return new PrintedList<T>(List.copyOf(items), title, List.of(""), each -> List.of(String.valueOf(each)));
+    return new PrintedList<T>(
+        List.copyOf(items), title, List.of(""), each -> List.of(String.valueOf(each)));
   }
 
   @Override
