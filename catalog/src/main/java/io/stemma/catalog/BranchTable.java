@@ -31,6 +31,9 @@ final class BranchTable implements TableSource {
   /** The schema of these tables. */
   static final String SCHEMA = "heads";
 
+  /** Says which extractor has said what, and is of no use to anybody else. */
+  private static final String BOOKKEEPING = "extracted";
+
   private static final int MAX_ATTRIBUTES = 1_000;
   private static final int LONGEST_NAME = 256;
   private static final List<Column> OWN =
@@ -65,6 +68,7 @@ final class BranchTable implements TableSource {
     List<Column> columns = new ArrayList<>(OWN);
     Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     OWN.forEach(column -> taken.add(column.name()));
+    taken.add(BOOKKEEPING);
     table
         .kinds()
         .forEach(

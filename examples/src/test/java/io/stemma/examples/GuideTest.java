@@ -64,18 +64,18 @@ class GuideTest {
         List<Session.Result> unused =
             session.evaluate(Files.readString(GUIDE.resolve("setup").resolve(setup.group(1))));
       }
-      int end = 0;
+      int done = 0;
       while (block.find()) {
         String printed = printed(session, block.group(1));
-        ran.append(page, end, block.start()).append("```java\n").append(block.group(1));
+        ran.append(page.substring(done, block.start())).append("```java\n").append(block.group(1));
         ran.append("```\n");
         if (block.group(2) != null) {
           ran.append("\n```text\n").append(printed).append("```\n");
         }
-        end = block.end();
+        done = block.end();
       }
       tidy(session);
-      return ran.append(page.substring(end)).toString();
+      return ran.append(page.substring(done)).toString();
     }
   }
 

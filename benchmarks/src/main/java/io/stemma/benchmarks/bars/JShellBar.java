@@ -61,7 +61,7 @@ final class JShellBar {
   /** The directory of the project, which has the start-up script. */
   private static Path root() {
     String target = System.getProperty("stemma.benchmarks.data", "benchmarks/target");
-    return Path.of(target).toAbsolutePath().normalize().getParent().getParent();
+    return Path.of(target).toAbsolutePath().resolve("../..").normalize();
   }
 
   /** From the start of the process to a line that it prints. */
