@@ -1,10 +1,12 @@
 package io.stemma.catalog;
 
+import static io.stemma.Condition.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.stemma.Archive;
 import io.stemma.Branch;
+import io.stemma.JsonAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,25 @@ class BranchTableTest {
         .isThrownBy(() -> value("select max(x) as x from heads.shots"))
         .withMessageContaining("x");
     assertThat(value("select count(*) as x from heads.shots")).contains(0L);
+  }
+
+  @Test
+  void hasWhatExtractorsSay() {
+    archive.repository("shots").defineExtractor("record", "/{shot}/shot.json", new JsonAttributes());
+    main.commit(
+        "two",
+        tx ->
+            tx.write("/1/shot.json", "{\"gas\":\"D2\",\"shot\":1}")
+                .write("/2/shot.json", "{\"gas\":"));
+
+    Rows rows = catalog.sql("select * from heads.shots order by path");
+    assertThat(rows.columns())
+        .containsExactly("path", "kind", "bytes", "extraction_error", "gas", "shot");
+    assertThat(rows.value(0, "gas")).contains("D2");
+    assertThat(rows.value(1, "extraction_error").orElseThrow().toString())
+        .contains("record", "shot.json");
+    assertThat(catalog.find("shots", where("extraction_error").exists()).paths())
+        .containsExactly("/2");
   }
 
   @Test
