@@ -105,7 +105,9 @@ class BranchTableTest {
 
   @Test
   void hasWhatExtractorsSay() {
-    archive.repository("shots").defineExtractor("record", "/{shot}/shot.json", new JsonAttributes());
+    archive
+        .repository("shots")
+        .defineExtractor("record", "/{shot}/shot.json", new JsonAttributes());
     main.commit(
         "two",
         tx ->
