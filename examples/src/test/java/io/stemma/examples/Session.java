@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -131,7 +132,7 @@ public final class Session implements AutoCloseable {
   /** The value of a variable of the session, which may be null. */
   Optional<Object> value(String name) {
     List<Result> unused = evaluate(Session.class.getName() + ".show(" + name + ");");
-    return SHOWN.get();
+    return Objects.requireNonNull(SHOWN.get());
   }
 
   /**
