@@ -41,23 +41,26 @@ public record StaleResults(
    *
    * @param cause what kind of change it is
    * @param text which one, in words: the branch, who made the newest commit, the versions
+   * @param message the first line of the message of that commit; empty where there is none
    */
-  public record Reason(Cause cause, String text) {
+  public record Reason(Cause cause, String text, String message) {
     /**
      * Refuses null.
      *
      * @param cause what kind of change it is
      * @param text which one, in words
+     * @param message the first line of the message of a commit, or nothing
      */
     public Reason {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(message, "message");
     }
 
-    /** The text. */
+    /** The text and the message. */
     @Override
     public String toString() {
-      return text;
+      return message.isEmpty() ? text : text + ": " + message;
     }
   }
 
@@ -91,10 +94,10 @@ public record StaleResults(
   /**
    * All reasons in one line.
    *
-   * @return the texts of the reasons, and whether the pipeline is paused
+   * @return the reasons, and whether the pipeline is paused
    */
   public String why() {
-    return reasons.stream().map(Reason::text).collect(Collectors.joining("; "))
+    return reasons.stream().map(Reason::toString).collect(Collectors.joining("; "))
         + (paused ? " (paused)" : "");
   }
 

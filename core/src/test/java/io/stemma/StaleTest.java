@@ -107,8 +107,8 @@ class StaleTest {
         .isEqualTo(
             """
             stale results
-            output     commit        why
-            te/main    <id........>  calibrations/main: 2 newer, the last by ada: and once more
+            output     commit        why                                        message
+            te/main    <id........>  calibrations/main: 2 newer, the last by ada  and once more
             copy/main  <id........>  te/main is stale""");
 
     archive.pipeline("te").run();
@@ -158,7 +158,7 @@ class StaleTest {
     archive.repository("te").main().commit("by hand", tx -> tx.write("/1/te", "0"));
 
     assertThat(causes("te")).containsExactly(Cause.CHANGED_BY_HAND);
-    assertThat(printed()).contains("the newest commit is no job's, but by ada: by hand");
+    assertThat(printed()).contains("the newest commit is no job's, but by ada  by hand");
   }
 
   @Test

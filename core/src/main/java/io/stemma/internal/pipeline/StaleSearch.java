@@ -55,7 +55,7 @@ final class StaleSearch {
       }
     }
     return PrintedList.inRows(
-        "stale results", List.of("output", "commit", "why"), found, StaleSearch::rows);
+        "stale results", List.of("output", "commit", "why", "message"), found, StaleSearch::rows);
   }
 
   /** A row for each reason. */
@@ -64,7 +64,9 @@ final class StaleSearch {
     String name = stale.pipeline() + "/" + stale.branch() + (stale.paused() ? " (paused)" : "");
     String commit = stale.commit().map(Commit::id).map(CommitId::abbreviated).orElse("");
     for (Reason reason : stale.reasons()) {
-      rows.add(List.of(rows.isEmpty() ? name : "", rows.isEmpty() ? commit : "", reason.text()));
+      boolean isFirst = rows.isEmpty();
+      rows.add(
+          List.of(isFirst ? name : "", isFirst ? commit : "", reason.text(), reason.message()));
     }
     return rows;
   }
@@ -89,23 +91,25 @@ final class StaleSearch {
                 job.failed() == 1
                     ? "1 datum has failed and was left out"
                     : String.format(
-                        Locale.ROOT, "%,d datums have failed and were left out", job.failed())));
+                        Locale.ROOT, "%,d datums have failed and were left out", job.failed()),
+                ""));
       }
     }
     reads.stream()
         .filter(stale::contains)
-        .forEach(read -> reasons.add(new Reason(Cause.UPSTREAM, read + " is stale")));
+        .forEach(read -> reasons.add(new Reason(Cause.UPSTREAM, read + " is stale", "")));
     return reasons;
   }
 
   private Reason withoutJob(StoredPipeline pipeline) {
     Optional<CommitObject> head = pipeline.head(state).map(archive::object);
     if (head.isEmpty() || head.get().parents().isEmpty()) {
-      return new Reason(Cause.NO_RESULTS, "it has not run yet");
+      return new Reason(Cause.NO_RESULTS, "it has not run yet", "");
     }
     return new Reason(
         Cause.CHANGED_BY_HAND,
-        "the newest commit is no job's, but by " + head.get().author() + ": " + line(head.get()));
+        "the newest commit is no job's, but by " + head.get().author(),
+        line(head.get()));
   }
 
   private Reason redefined(Hash before, Hash now) {
@@ -115,7 +119,8 @@ final class StaleSearch {
         Cause.DEFINITION,
         made == defined
             ? "the pipeline was defined anew"
-            : "version " + defined + " is defined, and the results are of version " + made);
+            : "version " + defined + " is defined, and the results are of version " + made,
+        "");
   }
 
   /** Nothing where this program does not have the class: then nobody here can say. */
@@ -131,10 +136,8 @@ final class StaleSearch {
         : Optional.of(
             new Reason(
                 Cause.CODE,
-                "the code is "
-                    + abbreviated(here)
-                    + " here, and the results are of "
-                    + abbreviated(job.code())));
+                "code " + abbreviated(here) + " is here, results are of " + abbreviated(job.code()),
+                ""));
   }
 
   private List<Reason> inputs(JobRecord job) {
@@ -154,7 +157,7 @@ final class StaleSearch {
     String branch = read.repository() + "/" + read.branch();
     Optional<RefTarget> now = state.ref(RefNames.branch(read.repository(), read.branch()));
     if (now.isEmpty()) {
-      return Optional.of(new Reason(Cause.INPUT, branch + " is gone"));
+      return Optional.of(new Reason(Cause.INPUT, branch + " is gone", ""));
     } else if (now.get().root().equals(Optional.of(read.root()))) {
       return Optional.empty();
     }
@@ -163,12 +166,8 @@ final class StaleSearch {
     return Optional.of(
         new Reason(
             Cause.INPUT,
-            branch
-                + since(head, read.commit())
-                + ", the last by "
-                + newest.author()
-                + ": "
-                + line(newest)));
+            branch + since(head, read.commit()) + ", the last by " + newest.author(),
+            line(newest)));
   }
 
   /** How many commits there are along first parents, where the older one is among them. */
