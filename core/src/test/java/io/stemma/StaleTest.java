@@ -107,7 +107,7 @@ class StaleTest {
         .isEqualTo(
             """
             stale results
-            output     commit        why                                        message
+            output     commit        why                                          message
             te/main    <id........>  calibrations/main: 2 newer, the last by ada  and once more
             copy/main  <id........>  te/main is stale""");
 
