@@ -16,8 +16,8 @@ public record JobProgress(
   /** One line. */
   @Override
   public String toString() {
-    return datums
-        + " datums: "
+    return Sizes.count(datums, "datum")
+        + ": "
         + reused
         + " reused, "
         + finished

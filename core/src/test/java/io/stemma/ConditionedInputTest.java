@@ -104,7 +104,7 @@ class ConditionedInputTest {
     shots.commit("right", tx -> says(tx, 1, "D2", 250));
     assertThat(te.plan()).hasToString("run 0, reuse 1");
     Job job = te.run();
-    assertThat(job.progress()).hasToString("1 datums: 1 reused, 0 finished");
+    assertThat(job.progress()).hasToString("1 datum: 1 reused, 0 finished");
     assertThat(job.commit().readString("/1/text")).isEqualTo("te1.");
   }
 

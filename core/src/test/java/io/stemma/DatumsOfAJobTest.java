@@ -79,7 +79,7 @@ class DatumsOfAJobTest {
     pipeline.run();
     in.commit("nothing", tx -> {});
     Job job = pipeline.run();
-    assertThat(job.progress()).hasToString("1 datums: 1 reused, 0 finished");
+    assertThat(job.progress()).hasToString("1 datum: 1 reused, 0 finished");
     assertThat(job.datums()).isEmpty();
   }
 

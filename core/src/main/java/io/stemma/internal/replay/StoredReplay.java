@@ -219,12 +219,16 @@ public final class StoredReplay implements Replay {
     // All that it needed was given back when it had ended.
   }
 
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   private Outline outline() {
     List<Difference> all = findings.differences();
     String found = all.isEmpty() ? "identical" : all.size() + " differ";
     Outline outline =
         Outline.of("replay of " + commit())
-            .line(datums() + " datums, " + files() + " files, " + found)
+            .line(count(datums(), "datum") + ", " + count(files(), "file") + ", " + found)
             .addFirst(SHOWN, all, each -> Outline.of(each.path(), each.reason()));
     if (!all.isEmpty()) {
       unreproducible.ifPresent(why -> outline.line("was declared not reproducible: " + why));
