@@ -3,6 +3,7 @@ package io.stemma;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -145,6 +146,17 @@ public interface Transaction extends AutoCloseable {
    * @throws NotFoundException if the path is the root; say it of the commit instead
    */
   Transaction attribute(String path, String name, Object value);
+
+  /**
+   * Says several things of a path at once, in a fraction of the time. What else was said of it
+   * stays.
+   *
+   * @param path a file, or a directory, which need not exist otherwise
+   * @param values values by the names of attributes; see {@link Attributes}
+   * @return this
+   * @throws NotFoundException if the path is the root; say it of the commit instead
+   */
+  Transaction attributes(String path, Map<String, ?> values);
 
   /**
    * Takes back what was said of a path.

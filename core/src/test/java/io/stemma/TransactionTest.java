@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -93,6 +94,34 @@ class TransactionTest {
     Commit after = main.commit("edited", tx -> tx.write("/large", edited));
     assertThat(after.changes().stream().toList().get(0).changedRanges())
         .containsExactly(new ByteRange(30 << 20, 1));
+  }
+
+  @Test
+  void severalAttributesAreSaidAtOnce() {
+    Map<String, Object> said = new HashMap<>(Map.of("gas", "D2", "shot", 18000));
+    Commit one =
+        main.commit(
+            "one by one",
+            tx -> tx.write("/1/te", "1").attribute("/1", "gas", "D2").attribute("/1", "shot", 18000));
+    Commit once =
+        main.commit(
+            "at once",
+            tx -> {
+              tx.write("/2/te", "1").attribute("/2", "gas", "He").attribute("/2", "ok", true);
+              tx.attributes("/2", said).attributes("/3", Map.of());
+              said.put("later", 1);
+            });
+    assertThat(once.entry("/2").attributes().values())
+        .isEqualTo(Map.of("gas", "D2", "shot", 18000L, "ok", true));
+    assertThat(one.entry("/1").attributes().values()).containsOnlyKeys("gas", "shot");
+    assertThat(once.exists("/3")).isFalse();
+    try (Transaction open = main.begin("refused")) {
+      assertThatThrownBy(() -> open.attributes("/2", Map.of("a", new Object())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("attribute a");
+      assertThatThrownBy(() -> open.attributes("/", Map.of("a", 1)))
+          .isInstanceOf(NotFoundException.class);
+    }
   }
 
   @Test

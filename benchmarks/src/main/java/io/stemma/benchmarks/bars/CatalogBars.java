@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -72,16 +74,16 @@ final class CatalogBars {
             tx -> {
               for (int shot = 0; shot < shots; shot++) {
                 String path = path(shot);
-                tx.write(path + "/shot.txt", "shot " + shot)
-                    .attribute(path, "gas", GASES.get(random.nextInt(4)))
-                    .attribute(path, "peak_current_kA", random.nextInt(40_000) / 100.0)
-                    .attribute(path, "shot", 100_000 + shot)
-                    .attribute(path, "ok", random.nextInt(10) > 0)
-                    .attribute(
-                        path, "start", Instant.ofEpochSecond(1_700_000_000L + shot).toString());
+                Map<String, Object> said = new HashMap<>();
+                said.put("gas", GASES.get(random.nextInt(4)));
+                said.put("peak_current_kA", random.nextInt(40_000) / 100.0);
+                said.put("shot", 100_000 + shot);
+                said.put("ok", random.nextInt(10) > 0);
+                said.put("start", Instant.ofEpochSecond(1_700_000_000L + shot).toString());
                 for (int i = 5; i < attributes; i++) {
-                  tx.attribute(path, "parameter_" + i, random.nextInt(1_000_000) / 1e6);
+                  said.put("parameter_" + i, random.nextInt(1_000_000) / 1e6);
                 }
+                tx.write(path + "/shot.txt", "shot " + shot).attributes(path, said);
               }
             });
   }

@@ -268,6 +268,19 @@ final class BranchTransaction implements Transaction {
   }
 
   @Override
+  public Transaction attributes(String path, Map<String, ?> values) {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(values, "values");
+    Map<String, Object> said = new HashMap<>(values); // as it is now, whenever it is read
+    said.forEach(
+        (name, value) -> {
+          Objects.requireNonNull(name, "a name in values");
+          Objects.requireNonNull(value, name);
+        });
+    return describe(path, all -> all.putAll(said));
+  }
+
+  @Override
   public Transaction removeAttribute(String path, String name) {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(name, "name");
