@@ -1,6 +1,7 @@
 package io.stemma;
 
 import io.stemma.display.Displayed;
+import io.stemma.internal.table.TypedName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -151,7 +152,7 @@ public interface Derivation extends Displayed {
           + ", version "
           + version
           + ": "
-          + transformation
+          + TypedName.of(transformation)
           + " "
           + parameters
           + ", code "

@@ -1,5 +1,6 @@
 package io.stemma;
 
+import io.stemma.internal.table.TypedName;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,6 @@ public record ExtractorDefinition(
   /** One line: name, glob, class and parameters. */
   @Override
   public String toString() {
-    return name + "  " + glob + "  " + extractor + " " + parameters;
+    return name + "  " + glob + "  " + TypedName.of(extractor) + " " + parameters;
   }
 }

@@ -2,6 +2,7 @@ package io.stemma;
 
 import io.stemma.display.Displayed;
 import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.TypedName;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ public record PipelineVersion(
         "" + number,
         time.toString(),
         author,
-        transformation + " " + parameters,
+        TypedName.of(transformation) + " " + parameters,
         input.toString(),
         isPaused ? "(paused)" : "");
   }

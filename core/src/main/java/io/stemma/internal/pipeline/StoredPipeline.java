@@ -19,6 +19,7 @@ import io.stemma.internal.format.v1.JobRecord;
 import io.stemma.internal.format.v1.RefTarget;
 import io.stemma.internal.path.RefNames;
 import io.stemma.internal.table.Outline;
+import io.stemma.internal.table.TypedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -336,7 +337,7 @@ final class StoredPipeline implements Pipeline {
     PipelineVersion version = definition();
     return Outline.of(
         "pipeline " + shown(),
-        version.transformation() + " " + version.parameters(),
+        TypedName.of(version.transformation()) + " " + version.parameters(),
         version.input().toString());
   }
 
