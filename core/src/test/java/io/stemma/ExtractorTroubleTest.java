@@ -2,6 +2,7 @@ package io.stemma;
 
 import static io.stemma.Condition.where;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stemma.storage.MemoryObjectStore;
@@ -68,6 +69,18 @@ class ExtractorTroubleTest {
     Attributes attributes = commit.entry(path).attributes();
     assertThat(attributes.values()).containsOnlyKeys("extraction_error");
     return attributes.text("extraction_error").orElseThrow();
+  }
+
+  @Test
+  void whatFailedIsStillSaidWhenAttributesAreReplaced() {
+    main.commit("cut off", tx -> tx.write("/1/shot.json", "{\"a\":").attribute("/2", "note", 1));
+    String why = error(main.head(), "/1");
+
+    Commit copied = main.commit("copy", tx -> tx.copy(main.head(), "/2", "/1"));
+    assertThat(copied.entry("/1").attributes().values())
+        .containsOnly(entry("note", 1L), entry("extraction_error", why));
+    Commit removed = main.commit("hide", tx -> tx.removeAttribute("/1", "extraction_error"));
+    assertThat(removed.entry("/1").attributes()).isEqualTo(copied.entry("/1").attributes());
   }
 
   private Commit commit(String record) {
