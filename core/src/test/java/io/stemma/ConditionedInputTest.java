@@ -156,6 +156,17 @@ class ConditionedInputTest {
                 + SAID);
   }
 
+  @Test
+  void aGroupHasAShotOnceThatMatchesTwoConditions() {
+    Input either =
+        Input.union(
+            Input.each("shots", "/{d}", where("gas").is("D2")),
+            Input.each("shots", "/{d}", where("peak_current_kA").above(200)));
+    Pipeline all = archive.definePipeline("all", new Sum(), Input.group(either.on("all")));
+
+    assertThat(all.run().commit().readString("/text")).isEqualTo("3");
+  }
+
   /** Writes how many shots a datum has. */
   record Sum() implements Transformation {
     @Override

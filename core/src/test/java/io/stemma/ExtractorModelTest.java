@@ -233,7 +233,7 @@ class ExtractorModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 135})
   void attributesAreWhatTheFilesSay(long seed) {
     try (World world = new World(seed)) {
       for (int i = 0; i < 60; i++) {

@@ -3,9 +3,11 @@ package io.stemma;
 import static io.stemma.Condition.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.stemma.storage.MemoryObjectStore;
 import io.stemma.storage.ObjectInfo;
+import java.io.IOError;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ class ExtractorTroubleTest {
         case "throw" -> throw new IOException("as\n\tI was told" + (char) 0xD800);
         case "overflow" -> extract(file, out);
         case "assert" -> throw new AssertionError("no");
+        case "error" -> throw new IOError(new IOException("of a library"));
         case "interrupt" -> throw new InterruptedException("stop");
         case "reserved" -> out.attribute("extracted", 1);
         case "type" -> out.attribute("type", new Object());
@@ -68,6 +71,18 @@ class ExtractorTroubleTest {
     Attributes attributes = commit.entry(path).attributes();
     assertThat(attributes.values()).containsOnlyKeys("extraction_error");
     return attributes.text("extraction_error").orElseThrow();
+  }
+
+  @Test
+  void whatFailedIsStillSaidWhenAttributesAreReplaced() {
+    main.commit("cut off", tx -> tx.write("/1/shot.json", "{\"a\":").attribute("/2", "note", 1));
+    String why = error(main.head(), "/1");
+
+    Commit copied = main.commit("copy", tx -> tx.copy(main.head(), "/2", "/1"));
+    assertThat(copied.entry("/1").attributes().values())
+        .containsOnly(entry("note", 1L), entry("extraction_error", why));
+    Commit removed = main.commit("hide", tx -> tx.removeAttribute("/1", "extraction_error"));
+    assertThat(removed.entry("/1").attributes()).isEqualTo(copied.entry("/1").attributes());
   }
 
   private Commit commit(String record) {
@@ -140,6 +155,7 @@ class ExtractorTroubleTest {
         "throw|java.io.IOException: as I was told?",
         "overflow|java.lang.StackOverflowError",
         "assert|java.lang.AssertionError: no",
+        "error|java.io.IOError: java.io.IOException: of a library",
         "reserved|an attribute extracted cannot be extracted: it says what was; choose another name",
         "type|attribute type is of a type that JSON has not: java.lang.Object",
         "large|attributes of 1048588 bytes; at most 1 MiB is allowed, put more in a file"

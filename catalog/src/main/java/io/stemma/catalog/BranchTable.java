@@ -10,6 +10,7 @@ import io.stemma.internal.engine.ArchiveScan.Head;
 import io.stemma.internal.engine.ArchiveScan.Item;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -56,29 +58,41 @@ final class BranchTable implements TableSource {
 
   /** The tables of all branches, with the attributes that are there now. */
   static List<TableSource> all(Supplier<Contents> contents) {
-    List<TableSource> tables = new ArrayList<>();
-    for (HeadTable table : contents.get().heads()) {
-      tables.add(new BranchTable(table.head(), columns(table), contents));
+    Map<String, BranchTable> tables = new TreeMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (HeadTable head : contents.get().heads()) {
+      BranchTable table = new BranchTable(head.head(), columns(head), contents);
+      if (tables.put(table.name(), table) != null) {
+        ambiguous.add(table.name());
+      }
     }
-    return tables;
+    tables.keySet().removeAll(ambiguous); // Rather no rows than those of another branch.
+    return List.copyOf(tables.values());
   }
 
-  /** Identifiers are compared without case, so of two such names one only can be a column. */
+  /**
+   * Identifiers are compared without case, so of two such names one only can be a column: whether
+   * the letters are equal without case, or as SQL has them, in upper case, where ß is SS.
+   */
   private static List<Column> columns(HeadTable table) {
     List<Column> columns = new ArrayList<>(OWN);
     Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    OWN.forEach(column -> taken.add(column.name()));
-    taken.add(BOOKKEEPING);
+    OWN.forEach(column -> taken.add(upper(column.name())));
+    taken.add(upper(BOOKKEEPING));
     table
         .kinds()
         .forEach(
             (name, kind) -> {
               boolean fits = columns.size() < OWN.size() + MAX_ATTRIBUTES;
-              if (fits && name.length() <= LONGEST_NAME && taken.add(name)) {
+              if (fits && name.length() <= LONGEST_NAME && taken.add(upper(name))) {
                 columns.add(new Column(name, type(kind)));
               }
             });
     return List.copyOf(columns);
+  }
+
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ENGLISH);
   }
 
   private static Type type(Kind kind) {

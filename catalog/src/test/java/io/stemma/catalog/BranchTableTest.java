@@ -149,6 +149,29 @@ class BranchTableTest {
         .isThrownBy(() -> catalog.sql("select * from heads.\"shots/dev\""));
   }
 
+  @Test
+  void namesThatDifferInCaseOnlyLeaveTheOtherTablesAlone() {
+    main.commit(
+        "names",
+        tx ->
+            tx.write("/a", "1")
+                .attribute("/a", "SS", "two")
+                .attribute("/a", "ß", "one")
+                .attribute("/a", "ﬁ", "ligature")
+                .attribute("/a", "fi", "letters"));
+    archive.repository("shots").createBranch("dev", main.head());
+    archive.repository("shots").createBranch("Dev", main.head());
+
+    Rows rows = catalog.sql("select * from heads.shots");
+    assertThat(rows.columns()).containsExactly("path", "kind", "bytes", "ss", "fi");
+    assertThat(rows.value(0, "ss")).contains("two");
+    assertThatIllegalArgumentException()
+        .as("whose rows it would give is not known")
+        .isThrownBy(() -> catalog.sql("select * from heads.\"shots/dev\""));
+    archive.repository("shots").deleteBranch("Dev");
+    assertThat(catalog.sql("select * from heads.\"shots/dev\"")).hasToString(rows.toString());
+  }
+
   /** After many commits the table is that of a catalog which sees the last one only. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -1,6 +1,8 @@
 package io.stemma.internal.datum;
 
 import com.google.common.collect.Iterators;
+import io.stemma.CommitId;
+import io.stemma.Input;
 import io.stemma.InvalidNameException;
 import io.stemma.internal.path.TreePath;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +47,25 @@ record GroupedDatums(List<Operand> operands) implements DatumSource {
     return UnitedDatums.distinct(operands.stream().map(Operand::source).toList());
   }
 
+  /** Where an item is: selections of one name may overlap, and a datum sees it once. */
+  private record Place(
+      String repository, String branch, Optional<CommitId> commit, TreePath path) {
+    static Place of(Item item) {
+      Input.Selection from = item.selection();
+      return new Place(from.repository(), from.branch(), from.commit(), item.path());
+    }
+  }
+
   /** What the datums of one key have together. */
   private static final class Members {
-    private final Map<String, Set<Item>> items = new LinkedHashMap<>();
+    private final Map<String, Map<Place, Item>> items = new LinkedHashMap<>();
     private final Set<String> problems = new LinkedHashSet<>();
     private @Nullable TreeMap<String, String> captures;
 
     void add(DatumSpec member) {
       for (Slot slot : member.slots()) {
-        items.computeIfAbsent(slot.input(), name -> new LinkedHashSet<>()).addAll(slot.items());
+        Map<Place, Item> seen = items.computeIfAbsent(slot.input(), name -> new LinkedHashMap<>());
+        slot.items().forEach(item -> seen.putIfAbsent(Place.of(item), item));
       }
       problems.addAll(member.problems());
       if (captures == null) {
@@ -65,7 +78,7 @@ record GroupedDatums(List<Operand> operands) implements DatumSource {
     DatumSpec spec(String key, List<Slot> empty) {
       List<Slot> slots = new ArrayList<>();
       for (Slot slot : empty) {
-        List<Item> sorted = new ArrayList<>(items.getOrDefault(slot.input(), Set.of()));
+        List<Item> sorted = new ArrayList<>(items.getOrDefault(slot.input(), Map.of()).values());
         sorted.sort(Comparator.comparing(item -> item.path().text()));
         slots.add(new Slot(slot.input(), slot.reference(), sorted));
       }

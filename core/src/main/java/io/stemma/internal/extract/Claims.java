@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -39,6 +40,16 @@ record Claims(SortedMap<Source, SortedSet<String>> names) {
   /** Whether extractors may have said something of attributes as they are stored; is cheap. */
   static boolean mayBeIn(String json) {
     return json.contains("\"extract"); // Of both names.
+  }
+
+  /** Whether two texts of attributes say the same of whose words they have, and of what failed. */
+  static boolean agree(String json, String other) {
+    return json.equals(other)
+        || of(json).equals(of(other)) && Objects.equals(error(json), error(other));
+  }
+
+  private static @Nullable Object error(String json) {
+    return mayBeIn(json) ? CanonicalJson.readAttributes(json).values().get(ERROR) : null;
   }
 
   /** What attributes as they are stored say. */

@@ -124,15 +124,17 @@ public final class Extraction {
     return entry.map(FileEntry::attributes).orElse("");
   }
 
-  /** Whether a file has other content, or somebody has changed what is said of whose words. */
+  /**
+   * Whether a file has other content, or somebody has changed what is said of whose words, or of
+   * what failed.
+   */
   private boolean isTouched(PathChange change) {
     boolean same =
         change.before().isPresent()
             && change.after().isPresent()
             && change.before().get().sameContent(change.after().get());
     if (same) {
-      Claims old = Claims.of(attributes(change.before()));
-      return !old.equals(Claims.of(attributes(change.after())));
+      return !Claims.agree(attributes(change.before()), attributes(change.after()));
     }
     return mayClaim(change) || !reading.of(change.path()).isEmpty();
   }

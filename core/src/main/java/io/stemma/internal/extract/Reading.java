@@ -81,7 +81,12 @@ final class Reading {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(said, extractor, file, e);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
+      fail(said, extractor, file, e);
+    } catch (Error e) {
+      if (e instanceof VirtualMachineError) {
+        throw e;
+      }
       fail(said, extractor, file, e);
     }
     said.end();

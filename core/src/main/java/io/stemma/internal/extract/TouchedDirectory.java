@@ -119,10 +119,9 @@ final class TouchedDirectory {
     return tree.directory(path).map(FileEntry::attributes).orElse("");
   }
 
-  /** Whether somebody else than an extractor has changed what is said of whose words. */
+  /** Whether somebody else than an extractor has changed what is said of whose words, or failed. */
   private boolean isDescribedAnew(String old, String now) {
-    return !old.equals(now)
-        && (sides.other().isPresent() || !Claims.of(old).equals(Claims.of(now)));
+    return !old.equals(now) && (sides.other().isPresent() || !Claims.agree(old, now));
   }
 
   /** Finds all files that are read, as what is said of the directory cannot be relied on. */

@@ -40,8 +40,11 @@ public final class Database implements AutoCloseable {
     SourceTableEngine.register(name, tables);
     try {
       String password = random();
+      // No statement is kept for the next one of its text: cancelled at its end, it stays so.
       String url =
-          "jdbc:h2:mem:" + name + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+          "jdbc:h2:mem:"
+              + name
+              + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;QUERY_CACHE_SIZE=0";
       owner = DriverManager.getConnection(url, "OWNER", random());
       try (Statement statement = owner.createStatement()) {
         statement.execute("SET JAVA_OBJECT_SERIALIZER '" + NoObjects.class.getName() + "'");
@@ -88,8 +91,13 @@ public final class Database implements AutoCloseable {
 
   private void create(Statement statement, TableSource source) throws SQLException {
     tables.put(full(source), source);
-    statement.execute(definition(source));
-    statement.execute("GRANT SELECT ON " + full(source) + " TO " + READER);
+    try {
+      statement.execute(definition(source));
+      statement.execute("GRANT SELECT ON " + full(source) + " TO " + READER);
+    } catch (SQLException e) {
+      tables.remove(full(source)); // It is not there, to be dropped or taken for made.
+      throw e;
+    }
   }
 
   private static String quoted(String identifier) {
