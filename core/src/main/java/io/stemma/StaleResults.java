@@ -77,6 +77,7 @@ public record StaleResults(
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(branch, "branch");
     Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(reasons, "reasons");
     reasons = List.copyOf(reasons);
   }
 

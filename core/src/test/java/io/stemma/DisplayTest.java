@@ -251,4 +251,19 @@ class DisplayTest {
   private static String head(Set<String> ids) {
     return ids.stream().filter(id -> id.startsWith("head-")).findFirst().orElseThrow();
   }
+
+  @Test
+  void commitsAreShownAfterTheArchiveWasClosed() throws Exception {
+    Branch side = shots.createBranch("side", first);
+    Commit other = side.commit("on a branch", tx -> tx.write("/3/x", "1"));
+    Commit main = shots.main().commit("on main", tx -> tx.write("/4/x", "1"));
+    shots.main().merge(side.head());
+    Commit merged = shots.main().head();
+    archive.close();
+    for (Commit each : List.of(first, other, main, merged)) {
+      assertThat(((Displayed) each).html())
+          .contains(each.id().abbreviated())
+          .contains(each.message());
+    }
+  }
 }

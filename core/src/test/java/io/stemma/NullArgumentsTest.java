@@ -133,6 +133,8 @@ class NullArgumentsTest {
             new double[] {1},
             new double[][] {{1}},
             new String[] {"name"},
+            new StaleResults("te", "main", Optional.empty(), List.of(), false),
+            StaleResults.Cause.INPUT,
             ArchiveOptions.DEFAULT,
             ImportOptions.DEFAULT,
             ExportOptions.DEFAULT,

@@ -102,7 +102,8 @@ class TransactionTest {
     Commit one =
         main.commit(
             "one by one",
-            tx -> tx.write("/1/te", "1").attribute("/1", "gas", "D2").attribute("/1", "shot", 18000));
+            tx ->
+                tx.write("/1/te", "1").attribute("/1", "gas", "D2").attribute("/1", "shot", 18000));
     Commit once =
         main.commit(
             "at once",

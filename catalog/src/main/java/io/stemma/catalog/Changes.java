@@ -10,6 +10,7 @@ import io.stemma.internal.path.Glob;
 import io.stemma.internal.path.TreePath;
 import io.stemma.internal.table.TitledTable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -182,7 +183,7 @@ public final class Changes implements Displayed {
 
   private static List<String> cells(RecordedChange change) {
     return List.of(
-        change.time().toString().replace('T', ' '),
+        change.time().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' '),
         change.author(),
         change.letter(),
         change.path(),

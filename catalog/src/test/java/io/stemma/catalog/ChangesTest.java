@@ -35,7 +35,8 @@ class ChangesTest {
         ArchiveOptions.DEFAULT
             .withAuthor(author)
             .withoutCache()
-            .withClock(Clock.fixed(NINE.plusSeconds(3600L * hours), ZoneOffset.UTC));
+            .withClock(
+                Clock.fixed(NINE.plusSeconds(3600L * hours).plusNanos(98_176_754), ZoneOffset.UTC));
     return Archive.openOrCreate(store, options);
   }
 

@@ -16,11 +16,10 @@ final class Comparison {
   private final ElementType line;
 
   private Comparison(Signal left, Signal right, long compared) {
-    TimeBase times = left.header().times();
     this.compared = compared;
-    this.absolute = new Largest(times);
-    this.relative = new Largest(times);
-    this.ulps = new Largest(times);
+    this.absolute = new Largest();
+    this.relative = new Largest();
+    this.ulps = new Largest();
     this.line = numberLine(left.type(), right.type());
   }
 
@@ -41,6 +40,13 @@ final class Comparison {
             result.differ(x[i], y[i], ca.index() + i);
           }
         }
+      }
+    }
+    if (result.differing > result.nanMismatches) { // now, as times may be in the file, too
+      try (TimeBase.Open times = a.header().times().open()) {
+        result.absolute.find(times);
+        result.relative.find(times);
+        result.ulps.find(times);
       }
     }
     return result;
@@ -111,13 +117,9 @@ final class Comparison {
 
   /** A largest value so far, and the first place where it was met. */
   static final class Largest {
-    private final TimeBase times;
     double amount;
     private long index = -1;
-
-    private Largest(TimeBase times) {
-      this.times = times;
-    }
+    private double time;
 
     private void meet(double x, long at) {
       if (x > amount) {
@@ -126,10 +128,14 @@ final class Comparison {
       }
     }
 
+    private void find(TimeBase.Open times) {
+      time = index < 0 ? 0 : times.at(index);
+    }
+
     Optional<SignalDifference.Extreme> toExtreme() {
       return index < 0
           ? Optional.empty()
-          : Optional.of(new SignalDifference.Extreme(amount, index, times.time(index)));
+          : Optional.of(new SignalDifference.Extreme(amount, index, time));
     }
   }
 }

@@ -80,18 +80,20 @@ final class CsvLines implements Closeable {
       if (c < 0) {
         return null;
       }
-      for (; c >= 0 && c != '\n'; c = reader.read()) {
+      for (; c >= 0 && c != '\n' && c != '\r'; c = reader.read()) {
         if (buffer.length() == MAX_LINE) {
           throw fault("the line is longer than " + MAX_LINE + " characters");
         }
         buffer.append((char) c);
       }
+      reader.mark(1);
+      if (c == '\r' && reader.read() != '\n') {
+        reader.reset(); // the lines end as those of an old Mac, and some spreadsheets
+      }
     } catch (CharacterCodingException e) {
       throw fault("the text here, or soon after, is not UTF-8");
     }
-    int length = buffer.length();
-    return buffer.substring(
-        0, length > 0 && buffer.charAt(length - 1) == '\r' ? length - 1 : length);
+    return buffer.toString();
   }
 
   /** A tab if there is one, else a semicolon, else a comma: the later ones may be in the cells. */

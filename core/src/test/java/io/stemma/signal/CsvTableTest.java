@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,5 +225,21 @@ class CsvTableTest {
         assertThat(e.getMessage()).contains("shot.csv");
       }
     }
+  }
+
+  @Test
+  void linesMayEndInACarriageReturn() throws IOException {
+    assertThat(Signal.csv(file("t,x\r0,2\r1,3\r"), "t", "x")).isEqualTo(Signal.float64(0, 1, 2, 3));
+    assertThat(Signal.csv(file("0,2\r1,3"), "0", "1")).isEqualTo(Signal.float64(0, 1, 2, 3));
+    assertMalformed("t,x\r\r0,1\r1,y\r", ", line 4: \"y\" in column x is no number");
+    assertMalformed("t,x\r\n\r\n0,1\r\n1,y\r\n", ", line 4: \"y\" in column x is no number");
+  }
+
+  @Test
+  @Timeout(60)
+  void aCellOfAMillionDigitsIsLookedAtOnce() throws IOException {
+    String digits = "1".repeat(1_000_000);
+    assertThat(CsvTable.read(file(digits + "x," + digits + ".e,x\n1,2,3\n")).rows()).isEqualTo(1);
+    assertThat(CsvTable.read(file(digits + ",." + digits + "\n")).rows()).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemma.signal.SignalDifference.Extreme;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -201,5 +202,34 @@ class SignalDifferenceTest {
     }
     assertThat(tradeoffs.within(n, 0)).isTrue();
     assertThat(tradeoffs.within(0, n)).isTrue();
+  }
+
+  @Test
+  void needsTheFilesNoLonger(@TempDir Path directory) throws IOException {
+    Path left = directory.resolve("left");
+    Path right = directory.resolve("right");
+    double[] times = {0, 1, 3, 7};
+    Signal.float64(times, 1, 2, 3, 4).write(left);
+    Signal.float64(times, 1, 2, 4, 4).write(right);
+    SignalDifference found = SignalDifference.between(left, right);
+    Files.delete(left);
+    Files.delete(right);
+    assertThat(found.largestAbsolute()).contains(new Extreme(1, 2, 3));
+    assertThat(found).asString().contains("by up to 1 at 3 s, relative 0.25 at 3 s");
+
+    Signal2D.float64(0, 1, new double[] {1, 2}, new double[] {3, 4})
+        .withTimes(new double[] {1, 5})
+        .write(left);
+    Signal2D.float64(0, 1, new double[] {1, 2}, new double[] {3, Double.NaN})
+        .withTimes(new double[] {1, 5})
+        .write(right);
+    SignalDifference nan = SignalDifference.between(left, right);
+    Signal2D.float64(0, 1, new double[] {1, 2}, new double[] {4, 4})
+        .withTimes(new double[] {1, 5})
+        .write(right);
+    SignalDifference rows = SignalDifference.between(left, right);
+    Files.delete(left);
+    assertThat(nan.largestAbsolute()).isEmpty();
+    assertThat(rows.largestAbsolute()).contains(new Extreme(1, 2, 5));
   }
 }

@@ -22,6 +22,10 @@ import org.jfree.data.xy.DefaultXYDataset;
 final class Chart {
   private static final int TEXT = 12;
   private static final int TITLE = 15;
+
+  /** Of a longer title no more is drawn: it would fill the picture, and take for ever to break. */
+  private static final int TITLE_LENGTH = 500;
+
   private static final Color GRID = new Color(0xdddddd);
 
   /** Told apart by most people who see colours otherwise, too. */
@@ -55,7 +59,7 @@ final class Chart {
     }
     JFreeChart chart = new JFreeChart(null, fonts.apply(TITLE), all, legend);
     if (!title.isEmpty()) {
-      chart.setTitle(new TextTitle(title, fonts.apply(TITLE)));
+      chart.setTitle(new TextTitle(cut(title), fonts.apply(TITLE)));
     }
     if (legend) {
       chart.getLegend().setItemFont(fonts.apply(TEXT));
@@ -64,6 +68,14 @@ final class Chart {
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(8, 8, 8, 16));
     return chart;
+  }
+
+  private static String cut(String title) {
+    if (title.length() <= TITLE_LENGTH) {
+      return title;
+    }
+    int end = title.offsetByCodePoints(0, title.codePointCount(0, TITLE_LENGTH - 1));
+    return title.substring(0, end) + "\u2026";
   }
 
   private NumberAxis timeAxis(Scale scale) {

@@ -70,7 +70,7 @@ record Panel(String label, List<Trace> traces, Times times, int size) {
     }
     Times asked = times.orElse(new Times(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     return new Times(
-        Double.isInfinite(asked.from()) ? from : asked.from(),
-        Double.isInfinite(asked.to()) ? to : asked.to());
+        Double.isInfinite(asked.from()) ? Math.min(from, asked.to()) : asked.from(),
+        Double.isInfinite(asked.to()) ? Math.max(to, asked.from()) : asked.to());
   }
 }

@@ -14,17 +14,22 @@ record Scale(String unit, double perSecond, Range range) {
   /** A range that is shorter, compared with its place, would have no ticks of their own. */
   private static final double FINEST = 1e-10;
 
+  /** Later times, and earlier ones, are beyond the picture: the range may have no length. */
+  private static final double LIMIT = 1e300;
+
   static Scale of(List<Panel> panels) {
     double from =
         panels.stream()
             .mapToDouble(each -> each.times().from())
             .filter(Double::isFinite)
+            .map(Scale::limited)
             .min()
             .orElse(0);
     double to =
         panels.stream()
             .mapToDouble(each -> each.times().to())
             .filter(Double::isFinite)
+            .map(Scale::limited)
             .max()
             .orElse(1);
     double largest = Math.max(Math.abs(from), Math.abs(to));
@@ -37,6 +42,10 @@ record Scale(String unit, double perSecond, Range range) {
     return largest >= 1e-6
         ? new Scale("\u00b5s", 1e6, range(from * 1e6, to * 1e6, 0))
         : new Scale("ns", 1e9, range(from * 1e9, to * 1e9, 0));
+  }
+
+  private static double limited(double time) {
+    return Math.max(-LIMIT, Math.min(LIMIT, time));
   }
 
   double[] apply(double[] seconds) {

@@ -37,7 +37,7 @@ record Trace(String name, double[] times, double[] values) {
 
   /** Whether the smallest sample is the largest one. */
   private static boolean isPoint(Decimation.Bucket bucket) {
-    return bucket.minTime() == bucket.maxTime();
+    return !(bucket.min() < bucket.max()); // their times may be the same for want of digits
   }
 
   private static double drawn(double value) {

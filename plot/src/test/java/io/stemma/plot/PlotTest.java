@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -277,6 +278,60 @@ class PlotTest {
       assertThatThrownBy(() -> plot.png(size, 200))
           .hasMessage("a plot is 100 to 10,000 pixels wide and high, not " + size + " x 200");
       assertThatThrownBy(() -> plot.svg(200, size)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void timesWithoutSamplesAreAnEmptyPicture() {
+    double open = Double.POSITIVE_INFINITY;
+    for (Plot plot :
+        List.of(
+            Plot.of(TE).between(5, open),
+            Plot.of(TE).between(-open, -5),
+            Plot.of(Signal.float64(new double[0])).between(5, open),
+            Plot.of("te", TE).and("ne", NE).between(7, open),
+            Plot.compare(TE, TE).between(-open, -7))) {
+      assertThat(lines(plot.svg())).as("%s", plot).isEmpty();
+    }
+  }
+
+  @Test
+  void timesOfAnySizeAreDrawn() {
+    Signal far = Signal.float64(new double[] {-1.5e308, 0, 1, 1.5e308}, 1, 2, 3, 4);
+    assertThat(texts(Plot.of(far).svg())).contains("time (s)");
+    assertThat(texts(Plot.of(TE).between(-1.7e308, 1.7e308).svg())).contains("time (s)");
+  }
+
+  @Test
+  void aPeakIsDrawnWhereTimesAreTooLargeToTellItFromItsNeighbour() {
+    double[] samples = new double[4000];
+    samples[2000] = -1;
+    samples[2001] = 1;
+    List<String> far = lines(Plot.of(Signal.float64(1.7e9, 1e-8, samples)).svg());
+    List<String> near = lines(Plot.of(Signal.float64(0, 1, samples)).svg());
+    assertThat(lowestAndHighest(far)).isEqualTo(lowestAndHighest(near));
+  }
+
+  private static List<Double> lowestAndHighest(List<String> lines) {
+    var heights =
+        Pattern.compile(" ([0-9.]+)")
+            .matcher(String.join("", lines))
+            .results()
+            .mapToDouble(found -> Double.parseDouble(found.group(1)))
+            .summaryStatistics();
+    return List.of(heights.getMin(), heights.getMax());
+  }
+
+  @Test
+  @Timeout(120)
+  void noMoreOfATitleIsDrawnThanFits() {
+    for (String title : List.of("word ".repeat(20_000), "w".repeat(1_000_000))) {
+      Plot plot = Plot.of(TE).title(title);
+      String svg = plot.svg();
+      assertThat(parsed(svg).getElementsByTagName("title").item(0).getTextContent())
+          .isEqualTo(title);
+      assertThat(String.join("", texts(svg)).length()).isLessThan(1000);
+      assertThat(plot.png()).isNotEmpty();
     }
   }
 }

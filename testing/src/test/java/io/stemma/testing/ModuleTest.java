@@ -23,7 +23,11 @@ class ModuleTest {
             .collect(Collectors.toSet());
     assertThat(exported)
         .containsExactlyInAnyOrder(
-            "io.stemma", "io.stemma.execution", "io.stemma.signal", "io.stemma.storage");
+            "io.stemma",
+            "io.stemma.display",
+            "io.stemma.execution",
+            "io.stemma.signal",
+            "io.stemma.storage");
     assertThat(core.getDescriptor().opens()).isEmpty();
   }
 

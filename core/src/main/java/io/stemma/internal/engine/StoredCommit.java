@@ -413,13 +413,12 @@ final class StoredCommit implements Commit {
     return outline().toString();
   }
 
-  /** The line; below it those of the parents, if it has several. */
+  /** The line; below it those of the parents, if it has several and they can be read. */
   @Override
   public String html() {
     Outline outline = outline();
-    List<Commit> parents = parents();
-    if (parents.size() > 1) {
-      parents.forEach(each -> outline.add(((StoredCommit) each).outline()));
+    if (object.parents().size() > 1 && archive.engine.isOpen()) {
+      parents().forEach(each -> outline.add(((StoredCommit) each).outline()));
     }
     return outline.html();
   }

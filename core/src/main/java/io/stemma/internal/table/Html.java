@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 
 /** Text as a fragment of HTML that is XML, too. Borders are of a grey that is seen on any page. */
 final class Html {
-  private static final Pattern NAME =
-      Pattern.compile("[0-9a-f]{12}|/\\S*|\\S+:/\\S*|\\S+@\\S+:/\\S*");
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}|/\\S*|\\S+:/\\S*");
   private static final String LINE = "1px solid rgba(128,128,128,0.35)";
   private static final String CELL = "padding:2px 12px 2px 0;vertical-align:top;white-space:";
   private static final int NARROW = 60;

@@ -29,7 +29,13 @@ public final class TextTable {
     int widest = columns.size() == 1 ? WIDEST_ALONE : WIDEST;
     int end = cell.indexOf('\n');
     String line = end < 0 ? cell : cell.substring(0, end) + " ...";
-    return line.length() <= widest ? line : line.substring(0, widest - 3) + "...";
+    return line.length() <= widest ? line : cut(line, widest - 3) + "...";
+  }
+
+  /** Not in the middle of a character. */
+  private static String cut(String line, int length) {
+    boolean within = Character.isHighSurrogate(line.charAt(length - 1));
+    return line.substring(0, within ? length - 1 : length);
   }
 
   /** Which columns have something in them. */

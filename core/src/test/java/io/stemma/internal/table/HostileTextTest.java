@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -182,5 +183,22 @@ class HostileTextTest {
     assertThat(parsed(PrintedList.of("jobs", List.of("a")).html()).getElementsByTagName("th"))
         .extracting(NodeList::getLength)
         .isEqualTo(0);
+  }
+
+  @Test
+  @Timeout(60)
+  void aWordOfAnyLengthIsLookedAtOnce() {
+    assertThat(Outline.of("@".repeat(500_000)).html()).hasSizeGreaterThan(500_000);
+    assertThat(Outline.of("te@0123456789ab:/2/te").html()).contains("monospace");
+  }
+
+  @Test
+  void cellsAreNotCutWithinACharacter() {
+    for (int before = 50; before < 60; before++) {
+      TextTable table = new TextTable(List.of("a", "b"));
+      table.add(List.of("x".repeat(before) + "\ud83d\ude00".repeat(20), "y"));
+      assertThat(table.toString().codePoints().map(Character::getType))
+          .doesNotContain((int) Character.SURROGATE);
+    }
   }
 }
