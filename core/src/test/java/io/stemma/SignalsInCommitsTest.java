@@ -8,9 +8,12 @@ import io.stemma.signal.Signal2D;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Signals of every form are read out of commits, and compared in numbers. */
 class SignalsInCommitsTest {
@@ -74,5 +77,17 @@ class SignalsInCommitsTest {
     Commit before = shot(7);
     Commit after = main.commit("other", tx -> tx.copy(before, "/te", "/camera"));
     assertThat(after.changesSince(before).numeric()).isEmpty();
+  }
+
+  @Test
+  void theTableOfDifferencesSaysWhatElseIsDifferent(@TempDir Path directory) throws IOException {
+    Commit before = shot(7);
+    Path relabelled = directory.resolve("relabelled");
+    Signal.read(before.path("/te")).withUnit("eV").write(relabelled);
+    Commit after =
+        main.commit("in eV", tx -> tx.write("/te", Files.readAllBytes(relabelled)));
+    assertThat(after.changesSince(before).numeric().toString())
+        .contains("beside\n")
+        .containsPattern("/te +0 +3 +unit \"eV\" against \"\"");
   }
 }

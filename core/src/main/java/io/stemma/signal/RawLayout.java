@@ -180,7 +180,7 @@ public record RawLayout(
   /**
    * The line again: what it says, without what goes without saying.
    *
-   * @return a line that {@link #of} understands
+   * @return a line that {@link #of} understands, if the unit has no comma and no spaces around it
    */
   @Override
   public String toString() {

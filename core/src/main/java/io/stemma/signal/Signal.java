@@ -202,7 +202,12 @@ public final class Signal extends Samples {
    */
   public void write(Path path) throws IOException {
     Objects.requireNonNull(path, "path");
-    Signal source = isIn(path) ? load() : this;
+    Signal source;
+    try {
+      source = isIn(path) ? load() : this;
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
     SignalFile.write(source.fileHeader(), source.header.times(), source, path);
   }
 

@@ -1,6 +1,7 @@
 package io.stemma.signal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -144,7 +145,12 @@ public final class Signal2D extends Samples {
    */
   public void write(Path path) throws IOException {
     Objects.requireNonNull(path, "path");
-    Signal2D source = all.isIn(path) ? load() : this;
+    Signal2D source;
+    try {
+      source = all.isIn(path) ? load() : this;
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
     SignalFile.write(source.fileHeader(), source.times, source.all, path);
   }
 

@@ -262,6 +262,9 @@ class ListedTimesTest {
     assertDamaged(() -> signal.decimate(700));
     assertThatThrownBy(() -> signal.write(directory.resolve("copy")))
         .isInstanceOf(SignalFormatException.class);
+    byte[] before = Files.readAllBytes(directory.resolve("te"));
+    assertThatThrownBy(() -> signal.write(file())).isInstanceOf(SignalFormatException.class);
+    assertThat(directory.resolve("te")).hasBinaryContent(before);
     try (SeekableByteChannel channel = Files.newByteChannel(directory.resolve("te"))) {
       assertThatThrownBy(() -> Signal.read(channel)).isInstanceOf(SignalFormatException.class);
     }

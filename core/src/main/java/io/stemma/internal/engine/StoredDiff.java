@@ -116,7 +116,7 @@ final class StoredDiff implements Diff {
     return new PrintedList<>(
         found,
         "numbers in " + to + " against " + from.id().abbreviated(),
-        List.of("path", "differing>", "of>", "largest absolute>", "relative>", "ULPs>"),
+        List.of("path", "differing>", "of>", "largest absolute>", "relative>", "ULPs>", "beside"),
         change -> {
           SignalDifference d = change.difference();
           return List.of(
@@ -125,7 +125,8 @@ final class StoredDiff implements Diff {
               "" + d.compared(),
               amount(d.largestAbsolute()),
               amount(d.largestRelative()),
-              amount(d.largestUlps()));
+              amount(d.largestUlps()),
+              String.join("; ", d.mismatches()));
         });
   }
 
