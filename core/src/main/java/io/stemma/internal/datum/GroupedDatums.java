@@ -48,8 +48,7 @@ record GroupedDatums(List<Operand> operands) implements DatumSource {
   }
 
   /** Where an item is: selections of one name may overlap, and a datum sees it once. */
-  private record Place(
-      String repository, String branch, Optional<CommitId> commit, TreePath path) {
+  private record Place(String repository, String branch, Optional<CommitId> commit, TreePath path) {
     static Place of(Item item) {
       Input.Selection from = item.selection();
       return new Place(from.repository(), from.branch(), from.commit(), item.path());
