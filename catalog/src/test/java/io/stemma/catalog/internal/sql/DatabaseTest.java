@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The database, apart from what its tables are of. */
@@ -37,9 +38,9 @@ class DatabaseTest {
     }
 
     @Override
-    public Iterator<Object[]> rows(Map<String, String> equal) {
-      Object[] row = columns.stream().map(Column::name).toArray();
-      return List.<Object[]>of(row).iterator();
+    public Iterator<@Nullable Object[]> rows(Map<String, String> equal) {
+      @Nullable Object[] row = columns.stream().map(Column::name).toArray();
+      return List.<@Nullable Object[]>of(row).iterator();
     }
 
     @Override
