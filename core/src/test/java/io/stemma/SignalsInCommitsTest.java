@@ -84,8 +84,7 @@ class SignalsInCommitsTest {
     Commit before = shot(7);
     Path relabelled = directory.resolve("relabelled");
     Signal.read(before.path("/te")).withUnit("eV").write(relabelled);
-    Commit after =
-        main.commit("in eV", tx -> tx.write("/te", Files.readAllBytes(relabelled)));
+    Commit after = main.commit("in eV", tx -> tx.write("/te", Files.readAllBytes(relabelled)));
     assertThat(after.changesSince(before).numeric().toString())
         .contains("beside\n")
         .containsPattern("/te +0 +3 +unit \"eV\" against \"\"");

@@ -18,6 +18,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.stemma.plot",
+              "io.stemma.display",
               "io.stemma.signal",
               "java..",
               "javax.imageio..",
