@@ -2,7 +2,7 @@ package io.stemma.catalog;
 
 import io.stemma.catalog.internal.data.Contents;
 import io.stemma.catalog.internal.data.HeadTable;
-import io.stemma.catalog.internal.sql.TableSource;
+import io.stemma.catalog.internal.sql.RowSource;
 import io.stemma.internal.condition.Seen;
 import io.stemma.internal.engine.ArchiveScan;
 import io.stemma.internal.engine.ArchiveScan.Head;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of the files and directories of the branches' heads. */
-final class AttributesTable implements TableSource {
+final class AttributesTable implements RowSource {
   private final Supplier<Contents> contents;
 
   AttributesTable(Supplier<Contents> contents) {

@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,23 +137,6 @@ final class BranchTable implements TableSource {
         .filter(at -> !items.get(at).attributes().isEmpty())
         .mapToObj(at -> (IntFunction<@Nullable Object>) column -> scan.cell(at, column))
         .iterator();
-  }
-
-  @Override
-  public Iterator<@Nullable Object[]> rows(Map<String, String> equal) {
-    Iterator<IntFunction<@Nullable Object>> cells = cells(equal);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return cells.hasNext();
-      }
-
-      @Override
-      public @Nullable Object[] next() {
-        IntFunction<@Nullable Object> row = cells.next();
-        return IntStream.range(0, columns.size()).mapToObj(row).toArray();
-      }
-    };
   }
 
   @Override

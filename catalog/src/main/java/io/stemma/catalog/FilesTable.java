@@ -2,7 +2,7 @@ package io.stemma.catalog;
 
 import io.stemma.catalog.internal.data.Contents;
 import io.stemma.catalog.internal.data.HeadTable;
-import io.stemma.catalog.internal.sql.TableSource;
+import io.stemma.catalog.internal.sql.RowSource;
 import io.stemma.internal.engine.ArchiveScan.Head;
 import io.stemma.internal.engine.ArchiveScan.Item;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the branches' heads, and the directories that carry attributes. */
-final class FilesTable implements TableSource {
+final class FilesTable implements RowSource {
   private final Supplier<Contents> contents;
 
   FilesTable(Supplier<Contents> contents) {

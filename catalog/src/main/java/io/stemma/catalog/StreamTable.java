@@ -1,6 +1,6 @@
 package io.stemma.catalog;
 
-import io.stemma.catalog.internal.sql.TableSource;
+import io.stemma.catalog.internal.sql.RowSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A table whose rows are a stream. */
-final class StreamTable implements TableSource {
+final class StreamTable implements RowSource {
   private final String name;
   private final List<Column> columns;
   private final Function<Map<String, String>, Stream<@Nullable Object[]>> rows;

@@ -2,11 +2,13 @@ package io.stemma.catalog.internal.data;
 
 import io.stemma.internal.condition.Seen;
 import io.stemma.internal.engine.ArchiveScan.Item;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which attributes some items carry, and of which kinds their values are: counted, so that what is
@@ -27,13 +29,13 @@ public final class AttributeKinds {
     TEXT
   }
 
-  private final Map<String, int[]> counts = new HashMap<>();
+  private final Map<String, Map<Kind, Integer>> counts = new HashMap<>();
 
   AttributeKinds() {}
 
   AttributeKinds copy() {
     AttributeKinds copy = new AttributeKinds();
-    counts.forEach((name, each) -> copy.counts.put(name, each.clone()));
+    counts.forEach((name, each) -> copy.counts.put(name, new EnumMap<>(each)));
     return copy;
   }
 
@@ -52,14 +54,15 @@ public final class AttributeKinds {
     HeadTable.attributes(item)
         .values()
         .forEach(
-            (name, value) -> {
-              int[] kinds = counts.computeIfAbsent(name, n -> new int[Kind.values().length]);
-              kinds[place(kind(value))] += by;
-            });
+            (name, value) ->
+                counts
+                    .computeIfAbsent(name, n -> new EnumMap<>(Kind.class))
+                    .merge(kind(value), by, AttributeKinds::sum));
   }
 
-  private static int place(Kind kind) {
-    return List.of(Kind.values()).indexOf(kind);
+  /** No entry stands for none, so that what is left out is as if it had never been there. */
+  private static @Nullable Integer sum(int a, int b) {
+    return a + b == 0 ? null : Integer.valueOf(a + b);
   }
 
   /** What a value is. */
@@ -80,17 +83,10 @@ public final class AttributeKinds {
   public SortedMap<String, Kind> kinds() {
     SortedMap<String, Kind> kinds = new TreeMap<>();
     counts.forEach(
-        (name, each) -> {
-          Kind common = null;
-          for (Kind kind : Kind.values()) {
-            if (each[place(kind)] > 0) {
-              common = common == null ? kind : common(common, kind);
-            }
-          }
-          if (common != null) {
-            kinds.put(name, common);
-          }
-        });
+        (name, each) ->
+            each.keySet().stream()
+                .reduce(AttributeKinds::common)
+                .ifPresent(common -> kinds.put(name, common)));
     return kinds;
   }
 

@@ -54,33 +54,14 @@ public interface TableSource {
   List<Column> columns();
 
   /**
-   * The rows: {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code Instant}, and
-   * null where there is nothing.
+   * The rows, each as what gives the value of a column, from 0: {@code String}, {@code Long},
+   * {@code Double}, {@code Boolean}, {@code Instant}, and null where there is nothing. It is asked
+   * for those columns only that a query needs.
    *
    * @param equal values that columns of text must have; others may be given, too, as they are left
    *     out behind this
    */
-  Iterator<@Nullable Object[]> rows(Map<String, String> equal);
-
-  /**
-   * The same rows, each as what gives the value of a column, from 0. It is asked for those columns
-   * only that a query needs.
-   */
-  default Iterator<IntFunction<@Nullable Object>> cells(Map<String, String> equal) {
-    Iterator<@Nullable Object[]> rows = rows(equal);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public IntFunction<@Nullable Object> next() {
-        @Nullable Object[] row = rows.next();
-        return column -> row[column];
-      }
-    };
-  }
+  Iterator<IntFunction<@Nullable Object>> cells(Map<String, String> equal);
 
   /** About how many rows there are, where some columns have a known value. */
   double estimate(Set<String> equal);

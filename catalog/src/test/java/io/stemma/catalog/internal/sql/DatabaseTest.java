@@ -18,7 +18,7 @@ class DatabaseTest {
   private final AtomicInteger planned = new AtomicInteger();
 
   /** One row. */
-  private final class OneRow implements TableSource {
+  private final class OneRow implements RowSource {
     private final String name;
     private final List<Column> columns;
 
