@@ -93,18 +93,19 @@ public final class Matcher {
     List<Object> operands = said.operands();
     return switch (said.operator()) {
       case EXISTS -> true;
-      case IS_NOT -> noneEquals(value, operands.get(0));
-      case IS, IN -> Seen.items(value).stream().anyMatch(seen -> isOneOf(seen, operands));
-      default -> Seen.items(value).stream().anyMatch(seen -> isInOrder(seen, said));
+      case IS_NOT -> !Seen.any(value, seen -> Seen.equal(seen, operands.get(0)));
+      case IS, IN -> Seen.any(value, seen -> isOneOf(seen, operands));
+      default -> Seen.any(value, seen -> isInOrder(seen, said));
     };
   }
 
-  private static boolean noneEquals(Object value, Object operand) {
-    return Seen.items(value).stream().noneMatch(seen -> Seen.equal(seen, operand));
-  }
-
   private static boolean isOneOf(Object seen, List<Object> operands) {
-    return operands.stream().anyMatch(operand -> Seen.equal(seen, operand));
+    for (Object operand : operands) {
+      if (Seen.equal(seen, operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInOrder(Object seen, Comparison said) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions, and the catalog, see of the value of an attribute. */
@@ -22,6 +23,19 @@ public final class Seen {
     return value instanceof List<?> list
         ? list.stream().map(Seen::magnitude).toList()
         : List.of(magnitude(value));
+  }
+
+  /** Whether something is true of one of the items; without a list of them, as values are many. */
+  static boolean any(Object value, Predicate<Object> test) {
+    if (!(value instanceof List<?> list)) {
+      return test.test(magnitude(value));
+    }
+    for (Object item : list) {
+      if (test.test(magnitude(item))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Object magnitude(Object value) {
